@@ -1,0 +1,49 @@
+namespace Amplify;
+
+/// <summary>
+/// Which user pool, and how to behave: plain data that configuration can bind. Copied and validated once, when an engine is made.
+/// </summary>
+public sealed class AuthOptions
+{
+    /// <summary>The AWS region, such as <c>eu-west-1</c>. Null: the part of <see cref="UserPoolId"/> before the underscore.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>The user pool's id, such as <c>eu-west-1_AbCdEfGhI</c>. Required.</summary>
+    public string? UserPoolId { get; set; }
+
+    /// <summary>The app client's id. Required.</summary>
+    public string? UserPoolClientId { get; set; }
+
+    /// <summary>The app client's secret, for server applications only: whoever has the program has it. Null when the client has none.</summary>
+    public Secret? ClientSecret { get; set; }
+
+    /// <summary>Where the services are, when they are not AWS's. Null: AWS's own.</summary>
+    public AuthEndpoints? Endpoints { get; set; }
+
+    /// <summary>How a sign-in proves the password unless told otherwise. Default <see cref="SignInFlow.UserSrp"/>.</summary>
+    public SignInFlow SignInFlow { get; set; } = SignInFlow.UserSrp;
+
+    /// <summary>What a sign-in does when somebody is signed in, unless told otherwise. Default <see cref="WhenAlreadySignedIn.Throw"/>.</summary>
+    public WhenAlreadySignedIn WhenAlreadySignedIn { get; set; } = WhenAlreadySignedIn.Throw;
+
+    /// <summary>Which call renews tokens. Default <see cref="RefreshVia.Auto"/>.</summary>
+    public RefreshVia RefreshVia { get; set; } = RefreshVia.Auto;
+
+    /// <summary>
+    /// How long a session read from the store is believed before the store is asked whether it changed: a sign-out elsewhere
+    /// takes effect within this time. Default 30 s; between zero and one hour.
+    /// </summary>
+    public TimeSpan SessionFreshness { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether tokens are renewed in the background shortly before they expire, while callers get the valid ones at once.
+    /// Default true; false for Lambda functions and short-lived tools, where background work is frozen or cut off.
+    /// </summary>
+    public bool BackgroundRefresh { get; set; } = true;
+
+    /// <summary>How long one call to a service may take, connection included. Default 30 s; between 100 ms and 5 min.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a session nobody asks about stays in memory. The store keeps it longer. Default 30 min; at least one minute.</summary>
+    public TimeSpan IdleEviction { get; set; } = TimeSpan.FromMinutes(30);
+}

@@ -1,0 +1,14 @@
+namespace Amplify;
+
+/// <summary>Which call renews the tokens.</summary>
+public enum RefreshVia
+{
+    /// <summary>GetTokensFromRefreshToken, which works with refresh-token rotation on or off. The default.</summary>
+    Auto = 0,
+
+    /// <summary>GetTokensFromRefreshToken of the user pool API.</summary>
+    GetTokensFromRefreshToken = 1,
+
+    /// <summary>InitiateAuth with REFRESH_TOKEN_AUTH, for local stand-ins that know nothing newer. Refused by app clients with rotation.</summary>
+    InitiateAuth = 2,
+}

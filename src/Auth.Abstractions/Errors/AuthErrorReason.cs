@@ -1,0 +1,101 @@
+namespace Amplify;
+
+/// <summary>Why something did not work, independent of the operation and of the service's wording.</summary>
+public enum AuthErrorReason
+{
+    /// <summary>Something the tables do not know yet; code and message tell more.</summary>
+    Unknown = 0,
+
+    /// <summary>Nobody is signed in, or the session ended.</summary>
+    SignInRequired = 1,
+
+    /// <summary>A user is already signed in and the options say not to replace it.</summary>
+    AlreadySignedIn = 2,
+
+    /// <summary>User name or password is wrong.</summary>
+    WrongCredentials = 3,
+
+    /// <summary>There is no such user (the app client tells so).</summary>
+    UserNotFound = 4,
+
+    /// <summary>An administrator disabled the user.</summary>
+    UserDisabled = 5,
+
+    /// <summary>The user has not confirmed the sign-up.</summary>
+    UserNotConfirmed = 6,
+
+    /// <summary>The user must reset the password first.</summary>
+    PasswordResetRequired = 7,
+
+    /// <summary>The user name, e-mail address or phone number is taken.</summary>
+    UsernameExists = 8,
+
+    /// <summary>The password breaks the pool's policy, or repeats an old one.</summary>
+    InvalidPassword = 9,
+
+    /// <summary>The code is wrong.</summary>
+    WrongCode = 10,
+
+    /// <summary>The code has expired or was used already.</summary>
+    ExpiredCode = 11,
+
+    /// <summary>The code could not be delivered.</summary>
+    CodeDeliveryFailed = 12,
+
+    /// <summary>The sign-in took too long, or its step was answered already: start again.</summary>
+    SignInExpired = 13,
+
+    /// <summary>Too many attempts of this user: wait before the next.</summary>
+    TooManyAttempts = 14,
+
+    /// <summary>The application sends requests faster than the service's quota allows.</summary>
+    Throttled = 15,
+
+    /// <summary>A parameter is not what the service wants.</summary>
+    InvalidParameter = 16,
+
+    /// <summary>The app client does not allow this, or the client secret is missing or wrong.</summary>
+    AppClientMisconfigured = 17,
+
+    /// <summary>The user pool, app client or another named thing does not exist.</summary>
+    ResourceNotFound = 18,
+
+    /// <summary>A Lambda trigger of the pool refused or failed.</summary>
+    LambdaTrigger = 19,
+
+    /// <summary>The access token was refused: expired, revoked, or without the scope needed.</summary>
+    AccessDenied = 20,
+
+    /// <summary>The refresh token was refused.</summary>
+    RefreshTokenRejected = 21,
+
+    /// <summary>The service could not be reached, or its answer did not arrive.</summary>
+    Network = 22,
+
+    /// <summary>No answer within the time allowed.</summary>
+    TimedOut = 23,
+
+    /// <summary>The service failed (HTTP 5xx).</summary>
+    ServiceFailure = 24,
+
+    /// <summary>The answer is not what the protocol says: garbage, a proxy's page, a member missing.</summary>
+    InvalidResponse = 25,
+
+    /// <summary>A token did not verify: signature, issuer, audience, use or time.</summary>
+    InvalidToken = 26,
+
+    /// <summary>The keys to verify tokens with could not be had.</summary>
+    KeysUnavailable = 27,
+
+    /// <summary>The session store failed or is not reachable.</summary>
+    StoreUnavailable = 28,
+
+    /// <summary>What the session store holds cannot be read: damaged, another key, or a newer version. The bytes are kept.</summary>
+    StoreUnreadable = 29,
+
+    /// <summary>The step token was tampered with, has expired, or is bound to another pool, client, user or host.</summary>
+    InvalidStepToken = 30,
+
+    /// <summary>A web application firewall in front of the pool refused the request.</summary>
+    Forbidden = 31,
+}

@@ -1,0 +1,108 @@
+namespace Amplify;
+
+/// <summary>
+/// Sign-up, sign-in and the session of one user. Safe to use from many threads at once; cheap to hold.
+/// </summary>
+/// <remarks>
+/// Failures of the service, the network and the store are <see cref="AuthException"/>; null or empty arguments are
+/// <see cref="ArgumentException"/>; a caller's cancellation is <see cref="OperationCanceledException"/>. Turns of a flow that
+/// a person can put right (a wrong code, an unconfirmed sign-up) are results.
+/// </remarks>
+public interface IAuth
+{
+    /// <summary>
+    /// Raised after the session changed: outside all locks, in order, on the thread pool or on the configured event context.
+    /// What a handler throws is logged and goes no further.
+    /// </summary>
+    event EventHandler<AuthChangedEventArgs>? Changed;
+
+    /// <summary>Creates a user (SignUp).</summary>
+    /// <param name="username">The user name, e-mail address or phone number, as the pool wants it.</param>
+    /// <param name="password">The password, as typed.</param>
+    /// <param name="options">Attributes and metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting; the service may have created the user all the same.</param>
+    /// <returns>Whether the user must be confirmed, and where the code went.</returns>
+    /// <exception cref="AuthException">The name is taken, the password breaks the policy, a trigger refused, the service failed.</exception>
+    Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Confirms a sign-up with the code that was sent (ConfirmSignUp).</summary>
+    /// <param name="username">The user name given at sign-up.</param>
+    /// <param name="code">The code, as typed.</param>
+    /// <param name="options">Metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Confirmed, or the reason why the code was not accepted.</returns>
+    /// <exception cref="AuthException">The user does not exist or is confirmed already, too many attempts, the service failed.</exception>
+    Task<ConfirmSignUpResult> ConfirmSignUpAsync(string username, string code, ConfirmSignUpOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends the sign-up code again (ResendConfirmationCode).</summary>
+    /// <param name="username">The user name given at sign-up.</param>
+    /// <param name="options">Metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Where the code went; null when the service does not say.</returns>
+    /// <exception cref="AuthException">The user does not exist or is confirmed already, too many attempts, the service failed.</exception>
+    Task<CodeDelivery?> ResendSignUpCodeAsync(string username, ResendSignUpCodeOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Starts a sign-in (InitiateAuth; with SRP also RespondToAuthChallenge).</summary>
+    /// <param name="username">The user name or an alias of it, as typed.</param>
+    /// <param name="password">The password, as typed.</param>
+    /// <param name="options">Flow and metadata; null for the configured ones.</param>
+    /// <param name="cancellationToken">Stops the sign-in.</param>
+    /// <returns>Signed in, a step to answer, or a detour. A wrong password is a rejection with <see cref="SignInStep.Password"/>.</returns>
+    /// <exception cref="AuthException">Somebody is signed in, the user is disabled or unknown, the service failed.</exception>
+    Task<SignInResult> SignInAsync(string username, string password, SignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Answers the step of a sign-in (RespondToAuthChallenge).</summary>
+    /// <param name="answer">What the step's <c>With</c> method made.</param>
+    /// <param name="options">Metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting; an answer under way is not taken back.</param>
+    /// <returns>Signed in, the next step, or a rejection with the same step.</returns>
+    /// <exception cref="AuthException">The flow is over: it took too long, or the service failed.</exception>
+    Task<SignInResult> ConfirmSignInAsync(SignInAnswer answer, ConfirmSignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a step into text that another request, node or run can go on with: encrypted, bound to pool, app client, user and time.</summary>
+    /// <param name="step">The step to carry over.</param>
+    /// <param name="options">A host's own binding; null for none.</param>
+    /// <returns>About 3.5 KB for a form field or a store; too long for a cookie.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="step"/> is null.</exception>
+    string Protect(SignInStep step, ProtectOptions? options = null);
+
+    /// <summary>Reads what <see cref="Protect"/> made, at most 15 minutes ago.</summary>
+    /// <param name="token">The text.</param>
+    /// <param name="options">The same binding.</param>
+    /// <returns>The step, to be answered as before.</returns>
+    /// <exception cref="AuthException"><see cref="AuthErrorReason.InvalidStepToken"/>: tampered with, expired, or bound to something else.</exception>
+    SignInStep Resume(string token, ProtectOptions? options = null);
+
+    /// <summary>The session now; renewed first when its tokens have expired.</summary>
+    /// <param name="options">Forces a refresh, or null.</param>
+    /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
+    /// <returns>A snapshot. No state throws: signed out, offline and refused are data.</returns>
+    /// <exception cref="AuthException">The session store failed, or holds what cannot be read.</exception>
+    ValueTask<AuthSession> CurrentSessionAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The signed-in user, or null. Offline users are users.</summary>
+    /// <param name="options">Forces a refresh, or null.</param>
+    /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
+    /// <exception cref="AuthException">The session store failed, or holds what cannot be read.</exception>
+    ValueTask<AuthUser?> CurrentUserAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>A valid access token, renewed if need be: the bearer token of API calls.</summary>
+    /// <param name="options">Forces a refresh, or null.</param>
+    /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
+    /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
+    /// <exception cref="AuthException">The tokens have expired and could not be renewed now.</exception>
+    ValueTask<string> GetAccessTokenAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>A valid ID token, renewed if need be.</summary>
+    /// <param name="options">Forces a refresh, or null.</param>
+    /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
+    /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
+    /// <exception cref="AuthException">The tokens have expired and could not be renewed now.</exception>
+    ValueTask<string> GetIdTokenAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets the session on this machine and in the store. Tokens already handed out stay valid until they expire.</summary>
+    /// <param name="options">Reserved; null.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="AuthException">The store could not delete the session: the user is still signed in.</exception>
+    Task SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default);
+}

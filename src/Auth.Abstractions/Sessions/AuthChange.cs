@@ -1,0 +1,17 @@
+namespace Amplify;
+
+/// <summary>What happened to a session.</summary>
+public enum AuthChange
+{
+    /// <summary>A user signed in here, or a session signed in elsewhere or in an earlier run was found in the store.</summary>
+    SignedIn = 0,
+
+    /// <summary>The session ended: by the application or by the service. The session's end reason says which.</summary>
+    SignedOut = 1,
+
+    /// <summary>The tokens were renewed.</summary>
+    TokensRefreshed = 2,
+
+    /// <summary>An attempt to renew the tokens failed and the session goes on; the session's error says why.</summary>
+    RefreshFailed = 3,
+}

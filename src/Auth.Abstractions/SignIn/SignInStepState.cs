@@ -1,0 +1,24 @@
+namespace Amplify;
+
+/// <summary>What the engine carries in a step, closed to applications.</summary>
+internal sealed class SignInStepState
+{
+    /// <summary>The name later answers carry: the one the service resolved, or the typed one before it did.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>What the user typed.</summary>
+    public required string TypedUsername { get; init; }
+
+    public required SignInFlow Flow { get; init; }
+
+    public required WhenAlreadySignedIn WhenAlreadySignedIn { get; init; }
+
+    /// <summary>The challenge on the wire; null for a step the service has not been asked about yet (password).</summary>
+    public string? ChallengeName { get; init; }
+
+    /// <summary>The service's session for the answer.</summary>
+    public Secret? Session { get; init; }
+
+    /// <summary>Challenge parameters that the step type shows and that a resumed step needs again.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+}

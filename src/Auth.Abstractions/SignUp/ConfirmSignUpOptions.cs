@@ -1,0 +1,14 @@
+namespace Amplify;
+
+/// <summary>What may accompany the confirmation of a sign-up.</summary>
+public sealed class ConfirmSignUpOptions
+{
+    /// <summary>
+    /// Whether to take over an e-mail address or phone number that is another user's alias. Null (default) leaves it to the
+    /// service, which then refuses.
+    /// </summary>
+    public bool? ForceAliasCreation { get; init; }
+
+    /// <summary>Passed to the pool's Lambda triggers; null sends none.</summary>
+    public IReadOnlyDictionary<string, string>? ClientMetadata { get; init; }
+}

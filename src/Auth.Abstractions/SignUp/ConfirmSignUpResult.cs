@@ -1,0 +1,11 @@
+namespace Amplify;
+
+/// <summary>The outcome of a confirmation code.</summary>
+public sealed class ConfirmSignUpResult
+{
+    /// <summary>Whether the user is confirmed and may sign in.</summary>
+    public bool IsConfirmed => Rejection is null;
+
+    /// <summary>Why the code was not accepted: ask again, or send a new one. Null when it was.</summary>
+    public Rejection? Rejection { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Amplify;
+
+/// <summary>A user was signed up.</summary>
+public sealed class SignUpResult
+{
+    /// <summary>Whether the user may sign in already. If not, ask for the code and call ConfirmSignUp.</summary>
+    public bool IsConfirmed { get; init; }
+
+    /// <summary>The new user's <c>sub</c>.</summary>
+    public string UserId { get; init; } = "";
+
+    /// <summary>Where the code went; null when none was sent.</summary>
+    public CodeDelivery? CodeDelivery { get; init; }
+}
