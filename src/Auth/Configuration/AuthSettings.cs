@@ -1,0 +1,90 @@
+namespace Amplify.Configuration;
+
+/// <summary>
+/// What an engine runs on: a copy of <see cref="AuthOptions"/> that was checked once, cannot change any more and has every
+/// default worked out. Endpoints are null where AWS's own are meant.
+/// </summary>
+internal sealed class AuthSettings
+{
+    private AuthSettings()
+    {
+    }
+
+    public required string Region { get; init; }
+
+    public required string UserPoolId { get; init; }
+
+    /// <summary>The pool's id after the underscore, as SRP wants it.</summary>
+    public required string UserPoolName { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required Secret? ClientSecret { get; init; }
+
+    public required Uri? UserPoolEndpoint { get; init; }
+
+    public required Uri? IdentityPoolEndpoint { get; init; }
+
+    public required Uri? StsEndpoint { get; init; }
+
+    public required Uri? OAuthDomain { get; init; }
+
+    /// <summary>The <c>iss</c> of the pool's tokens, compared letter by letter.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>Where the pool's keys are.</summary>
+    public required Uri Jwks { get; init; }
+
+    public required SignInFlow SignInFlow { get; init; }
+
+    public required WhenAlreadySignedIn WhenAlreadySignedIn { get; init; }
+
+    public required RefreshVia RefreshVia { get; init; }
+
+    public required TimeSpan SessionFreshness { get; init; }
+
+    public required bool BackgroundRefresh { get; init; }
+
+    public required TimeSpan RequestTimeout { get; init; }
+
+    public required TimeSpan IdleEviction { get; init; }
+
+    /// <summary>Copies and checks.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="AuthConfigurationException">Something does not fit; every fault is listed.</exception>
+    public static AuthSettings From(AuthOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+
+        var faults = new List<string>();
+        PoolIdentity pool = PoolIdentity.Check(options, faults);
+        EndpointSettings endpoints = EndpointSettings.Check(options.Endpoints, pool, faults);
+        BehaviourRules.Check(options, faults);
+        if (faults.Count > 0)
+        {
+            throw new AuthConfigurationException(faults.AsReadOnly());
+        }
+
+        return new AuthSettings
+        {
+            Region = pool.Region,
+            UserPoolId = pool.UserPoolId,
+            UserPoolName = pool.UserPoolName,
+            ClientId = pool.ClientId,
+            ClientSecret = options.ClientSecret,
+            UserPoolEndpoint = endpoints.UserPool,
+            IdentityPoolEndpoint = endpoints.IdentityPool,
+            StsEndpoint = endpoints.Sts,
+            OAuthDomain = endpoints.OAuthDomain,
+            Issuer = endpoints.Issuer,
+            Jwks = endpoints.Jwks,
+            SignInFlow = options.SignInFlow,
+            WhenAlreadySignedIn = options.WhenAlreadySignedIn,
+            RefreshVia = options.RefreshVia,
+            SessionFreshness = options.SessionFreshness,
+            BackgroundRefresh = options.BackgroundRefresh,
+            RequestTimeout = options.RequestTimeout,
+            IdleEviction = options.IdleEviction,
+        };
+    }
+}

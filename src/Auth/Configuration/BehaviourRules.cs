@@ -1,0 +1,38 @@
+namespace Amplify.Configuration;
+
+/// <summary>The ranges <see cref="AuthOptions"/> documents for how an engine behaves.</summary>
+internal static class BehaviourRules
+{
+    public static void Check(AuthOptions options, List<string> faults)
+    {
+        CheckKnown(options.SignInFlow, nameof(options.SignInFlow), faults);
+        CheckKnown(options.WhenAlreadySignedIn, nameof(options.WhenAlreadySignedIn), faults);
+        CheckKnown(options.RefreshVia, nameof(options.RefreshVia), faults);
+
+        if (options.SessionFreshness < TimeSpan.Zero || options.SessionFreshness > TimeSpan.FromHours(1))
+        {
+            faults.Add($"SessionFreshness is {Text(options.SessionFreshness)}: it must lie between zero and one hour.");
+        }
+
+        if (options.RequestTimeout < TimeSpan.FromMilliseconds(100) || options.RequestTimeout > TimeSpan.FromMinutes(5))
+        {
+            faults.Add($"RequestTimeout is {Text(options.RequestTimeout)}: it must lie between 100 milliseconds and 5 minutes.");
+        }
+
+        if (options.IdleEviction < TimeSpan.FromMinutes(1))
+        {
+            faults.Add($"IdleEviction is {Text(options.IdleEviction)}: it must be one minute or more.");
+        }
+    }
+
+    private static void CheckKnown<TEnum>(TEnum value, string name, List<string> faults)
+        where TEnum : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            faults.Add($"{name} is {value:D}, which means nothing: use one of {string.Join(", ", Enum.GetNames<TEnum>())}.");
+        }
+    }
+
+    private static string Text(TimeSpan value) => value.ToString("c", System.Globalization.CultureInfo.InvariantCulture);
+}
