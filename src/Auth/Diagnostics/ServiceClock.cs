@@ -9,10 +9,10 @@ namespace Amplify.Diagnostics;
 internal sealed class ServiceClock(TimeProvider time, ILogger logger)
 {
     /// <summary>Date has whole seconds and travels: less than this is no offset.</summary>
-    private static readonly TimeSpan s_noise = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _noise = TimeSpan.FromSeconds(2);
 
     /// <summary>More than a day is not a clock that is off, it is an answer not to be believed.</summary>
-    private static readonly TimeSpan s_cap = TimeSpan.FromHours(24);
+    private static readonly TimeSpan _cap = TimeSpan.FromHours(24);
 
     private long _offsetTicks;
     private int _observed;
@@ -27,20 +27,20 @@ internal sealed class ServiceClock(TimeProvider time, ILogger logger)
     public void Observe(DateTimeOffset serviceTime)
     {
         TimeSpan offset = serviceTime - time.GetUtcNow();
-        if (offset.Duration() > s_cap)
+        if (offset.Duration() > _cap)
         {
             Log.ClockOffsetIgnored(logger, offset);
             return;
         }
 
-        if (offset.Duration() < s_noise)
+        if (offset.Duration() < _noise)
         {
             offset = TimeSpan.Zero;
         }
 
         Volatile.Write(ref _observed, 1);
         TimeSpan before = new(Interlocked.Exchange(ref _offsetTicks, offset.Ticks));
-        if ((before - offset).Duration() > s_noise)
+        if ((before - offset).Duration() > _noise)
         {
             Log.ClockOffsetChanged(logger, offset);
         }
@@ -49,7 +49,7 @@ internal sealed class ServiceClock(TimeProvider time, ILogger logger)
     /// <summary>Takes an earlier measurement, until there is one of this run.</summary>
     public void Suggest(TimeSpan offset)
     {
-        if (Volatile.Read(ref _observed) == 0 && offset.Duration() <= s_cap)
+        if (Volatile.Read(ref _observed) == 0 && offset.Duration() <= _cap)
         {
             Interlocked.Exchange(ref _offsetTicks, offset.Ticks);
         }

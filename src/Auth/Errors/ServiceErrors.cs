@@ -5,7 +5,7 @@ namespace Amplify.Errors;
 /// <summary>The service's codes and messages as reasons, each with what to do about it. The first row that fits wins.</summary>
 internal static class ServiceErrors
 {
-    private static readonly Row[] s_rows =
+    private static readonly Row[] _rows =
     [
         new("NotAuthorizedException", "Incorrect username or password", AuthErrorReason.WrongCredentials, "Check user name and password."),
         new("NotAuthorizedException", "Password attempts exceeded", AuthErrorReason.TooManyAttempts, "Wait a while before the next attempt; every failure makes the wait longer."),
@@ -59,7 +59,7 @@ internal static class ServiceErrors
     {
         string? code = string.IsNullOrEmpty(exception.ErrorCode) ? null : exception.ErrorCode;
         int status = (int)exception.StatusCode;
-        Row? row = code is null ? null : Array.Find(s_rows, r => r.Fits(code, exception.Message));
+        Row? row = code is null ? null : Array.Find(_rows, r => r.Fits(code, exception.Message));
         bool failure = row is null && (status >= 500 || status == 429);
         AuthErrorReason reason = row?.Reason
             ?? (status == 429 ? AuthErrorReason.Throttled : status >= 500 ? AuthErrorReason.ServiceFailure : AuthErrorReason.Unknown);

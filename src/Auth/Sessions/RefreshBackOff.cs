@@ -6,8 +6,8 @@ namespace Amplify.Sessions;
 /// </summary>
 internal sealed class RefreshBackOff
 {
-    private static readonly TimeSpan s_first = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _first = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
 
     private int _failures;
     private long _until;
@@ -22,7 +22,7 @@ internal sealed class RefreshBackOff
 
     public TimeSpan Failed(RefreshOutcome failure, TimeProvider time)
     {
-        TimeSpan delay = TimeSpan.FromTicks(Math.Min(s_longest.Ticks, s_first.Ticks << Math.Min(_failures, 10)));
+        TimeSpan delay = TimeSpan.FromTicks(Math.Min(_longest.Ticks, _first.Ticks << Math.Min(_failures, 10)));
         delay *= 1 + (Random.Shared.NextDouble() / 5);
         _failures++;
         _until = time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);

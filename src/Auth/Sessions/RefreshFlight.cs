@@ -228,8 +228,8 @@ internal sealed class RefreshFlight(
     private SessionDocument Merge(SessionDocument old, AuthenticationResultType result, string? deviceKey)
     {
         DateTimeOffset now = clock.UtcNow;
-        ParsedToken id = verifier.CheckClaims(result.IdToken, TokenUse.Id, now);
-        ParsedToken access = verifier.CheckClaims(result.AccessToken, TokenUse.Access, now);
+        ParsedToken id = verifier.CheckClaims(result.IdToken!, TokenUse.Id, now);
+        ParsedToken access = verifier.CheckClaims(result.AccessToken!, TokenUse.Access, now);
         if (id.Subject != old.UserId || access.Subject != old.UserId)
         {
             throw new AuthException(new AuthError { Reason = AuthErrorReason.InvalidToken, Message = "The renewed tokens belong to another user." });
@@ -239,8 +239,8 @@ internal sealed class RefreshFlight(
         {
             UserId = old.UserId,
             Username = old.Username,
-            AccessToken = result.AccessToken,
-            IdToken = result.IdToken,
+            AccessToken = result.AccessToken!,
+            IdToken = result.IdToken!,
             RefreshToken = string.IsNullOrEmpty(result.RefreshToken) ? old.RefreshToken : result.RefreshToken,
             DeviceKey = deviceKey,
             Unverified = true,

@@ -20,7 +20,7 @@ internal sealed class SessionEngine(
     ServiceClock clock,
     ILogger logger)
 {
-    private static readonly TimeSpan s_storeRetry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _storeRetry = TimeSpan.FromSeconds(5);
 
     /// <summary>The session now, renewed first when need be.</summary>
     public ValueTask<AuthSession> CurrentAsync(SessionKey key, CurrentSessionOptions? options, CancellationToken cancellationToken)
@@ -204,7 +204,7 @@ internal sealed class SessionEngine(
         catch (AuthException e) when (known is not null && e.Reason == AuthErrorReason.StoreUnavailable)
         {
             Log.StoreCheckFailed(logger, e);
-            TimeSpan pause = settings.SessionFreshness < s_storeRetry ? settings.SessionFreshness : s_storeRetry;
+            TimeSpan pause = settings.SessionFreshness < _storeRetry ? settings.SessionFreshness : _storeRetry;
             entry.FreshUntil(clock.Time.GetTimestamp() + (long)(pause.TotalSeconds * clock.Time.TimestampFrequency));
             return known;
         }

@@ -11,7 +11,7 @@ namespace Amplify.Sessions;
 internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger) : IAsyncDisposable
 {
     /// <summary>The longest grace period of a rotating app client: for this long a lost answer can still be had by asking again.</summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _lifetime = new();
     private readonly BackgroundWork _work = new();
@@ -92,7 +92,7 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
             }
 
             delay = entry.BackOff.Failed(outcome, clock.Time);
-            recover = entry.BackOff.LostAt is { } lostAt && clock.Time.GetElapsedTime(lostAt) < s_grace;
+            recover = entry.BackOff.LostAt is { } lostAt && clock.Time.GetElapsedTime(lostAt) < _grace;
         }
 
         Log.RefreshFailed(logger, outcome.Error.Reason, outcome.Error.Code, delay);

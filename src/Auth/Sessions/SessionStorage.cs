@@ -16,7 +16,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
     public DocumentKey KeyOf(SessionKey key)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"session key {key.Reveal()}"));
-        return new DocumentKey(DocumentKind.Session, settings.UserPoolId, settings.ClientId, Convert.ToHexStringLower(hash.AsSpan(0, 16)));
+        return new DocumentKey(DocumentKind.Session, settings.UserPoolId, settings.ClientId, Convert.ToHexString(hash, 0, 16));
     }
 
     public Task<string?> ReadETagAsync(DocumentKey key, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace Amplify.Sessions;
 /// <summary>Makes views: what a document's tokens say, and when to act on them.</summary>
 internal sealed class SessionViews(ServiceClock clock)
 {
-    private static readonly TimeSpan s_longestHead = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _longestHead = TimeSpan.FromMinutes(5);
 
     public static SessionView SignedOut(SessionEndReason? reason) => new()
     {
@@ -47,7 +47,7 @@ internal sealed class SessionViews(ServiceClock clock)
     private static TimeSpan Head(ParsedToken token)
     {
         TimeSpan lifetime = token.ExpiresAt - token.IssuedAt;
-        TimeSpan head = TimeSpan.FromTicks(Math.Min(s_longestHead.Ticks, lifetime.Ticks / 5));
+        TimeSpan head = TimeSpan.FromTicks(Math.Min(_longestHead.Ticks, lifetime.Ticks / 5));
         return head > TimeSpan.Zero ? head * (1 - (Random.Shared.NextDouble() / 10)) : TimeSpan.Zero;
     }
 

@@ -6,7 +6,7 @@ namespace Amplify.SignIn;
 /// <summary>What the service says in a sign-in: tokens, or a challenge. The two operations that say it have no common type.</summary>
 internal sealed class ServiceTurn
 {
-    private static readonly Dictionary<string, string> s_none = [];
+    private static readonly Dictionary<string, string> _none = [];
 
     private ServiceTurn(string operation, string? requestId, AuthenticationResultType? tokens, string? challengeName, IReadOnlyDictionary<string, string>? parameters, string? session)
     {
@@ -19,7 +19,7 @@ internal sealed class ServiceTurn
         RequestId = requestId;
         Tokens = tokens;
         ChallengeName = challengeName;
-        Parameters = parameters ?? s_none;
+        Parameters = parameters ?? _none;
         Session = string.IsNullOrEmpty(session) ? null : new Secret(session);
     }
 

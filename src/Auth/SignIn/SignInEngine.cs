@@ -50,7 +50,7 @@ internal sealed class SignInEngine(
         var request = new RespondToAuthChallengeRequest
         {
             ClientId = settings.ClientId,
-            ChallengeName = new ChallengeNameType(state.ChallengeName),
+            ChallengeName = new ChallengeNameType(state.ChallengeName!),
             Session = state.Session?.Reveal(),
             ChallengeResponses = responses,
             ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Amplify.Configuration;
 using Amplify.Sessions;
+using Amplify.Tokens;
 
 namespace Amplify.SignIn;
 
@@ -15,7 +16,7 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
     private const int Version = 1;
 
     /// <summary>AuthSessionValidity is at most 15 minutes: an older step has nothing to be answered to.</summary>
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(15);
 
     public string Protect(SignInStep step, ProtectOptions? options)
     {
@@ -35,7 +36,7 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
         byte[] plaintext = JsonSerializer.SerializeToUtf8Bytes(content, ChallengeJson.Default.StepTokenContent);
         try
         {
-            return Base64UrlText.Encode(protector.Protect(plaintext, BoundTo(options)));
+            return Convert.ToBase64String(protector.Protect(plaintext, BoundTo(options))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
         }
         finally
         {
@@ -48,7 +49,7 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
     {
         StepTokenContent content = Open(token, options);
         TimeSpan age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(content.MadeAt);
-        if (age > s_lifetime || age < -s_lifetime)
+        if (age > _lifetime || age < -_lifetime)
         {
             throw Invalid("It has expired.");
         }
@@ -71,9 +72,9 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
         byte[] plaintext;
         try
         {
-            plaintext = protector.Unprotect(Base64UrlText.Decode(token), BoundTo(options));
+            plaintext = protector.Unprotect(Decode(token), BoundTo(options));
         }
-        catch (Exception e) when (e is CryptographicException or FormatException)
+        catch (CryptographicException)
         {
             throw Invalid("It was changed, or made for another pool, app client, host or key.");
         }
@@ -91,6 +92,12 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
         {
             CryptographicOperations.ZeroMemory(plaintext);
         }
+    }
+
+    private static byte[] Decode(string token)
+    {
+        byte[] buffer = new byte[Base64UrlText.MaxDecodedLength(token.Length)];
+        return Base64UrlText.TryDecode(token, buffer, out int written) ? buffer[..written] : throw new CryptographicException("The text is not base64url.");
     }
 
     private byte[] BoundTo(ProtectOptions? options) =>
