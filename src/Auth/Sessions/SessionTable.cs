@@ -48,7 +48,8 @@ internal sealed class SessionTable(SessionStorage storage, TimeProvider time, Ti
 
         foreach ((SessionKey key, SessionEntry entry) in _entries)
         {
-            if (entry.IsIdleSince(now - _idleTicks) && entry.TryEvict(now - _idleTicks))
+            // One user's only session is no burden, and a machine that slept wants it at once.
+            if (!key.Equals(SessionKey.SingleUser) && entry.IsIdleSince(now - _idleTicks) && entry.TryEvict(now - _idleTicks))
             {
                 _entries.TryRemove(new KeyValuePair<SessionKey, SessionEntry>(key, entry));
             }
