@@ -18,10 +18,10 @@ public sealed class AwsSdkTests
     private JsonElement _scene;
 
     [OneTimeSetUp]
-    [CancelAfter(TimeLimit)]
-    public async Task Set_the_scene(CancellationToken cancellationToken)
+    public async Task Set_the_scene()
     {
-        _emulator = await EmulatorCommand.StartAsync(cancellationToken);
+        using var limit = new CancellationTokenSource(TimeLimit);
+        _emulator = await EmulatorCommand.StartAsync(limit.Token);
         var input = new JsonObject
         {
             ["endpoint"] = _emulator.Endpoint,
@@ -30,7 +30,7 @@ public sealed class AwsSdkTests
             ["password"] = Password,
             ["temporaryPassword"] = TemporaryPassword,
         };
-        _scene = await NodeScript.RunAsync("aws-sdk/set-the-scene.mjs", input, cancellationToken);
+        _scene = await NodeScript.RunAsync("aws-sdk/set-the-scene.mjs", input, limit.Token);
     }
 
     [OneTimeTearDown]

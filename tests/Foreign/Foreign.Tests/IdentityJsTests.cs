@@ -14,11 +14,20 @@ public sealed class IdentityJsTests
     private EmulatorCommand _emulator = null!;
 
     [OneTimeSetUp]
-    [CancelAfter(TimeLimit)]
-    public async Task Start_the_command(CancellationToken cancellationToken) => _emulator = await EmulatorCommand.StartAsync(cancellationToken);
+    public async Task Start_the_command()
+    {
+        using var limit = new CancellationTokenSource(TimeLimit);
+        _emulator = await EmulatorCommand.StartAsync(limit.Token);
+    }
 
     [OneTimeTearDown]
-    public async Task Stop_the_command() => await _emulator.DisposeAsync();
+    public async Task Stop_the_command()
+    {
+        if (_emulator is not null)
+        {
+            await _emulator.DisposeAsync();
+        }
+    }
 
     [Test]
     [CancelAfter(TimeLimit)]
