@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amplify.CognitoClients;
 using Amplify.CognitoIdentity;
 using Amplify.CognitoIdentityProvider;
@@ -39,13 +40,14 @@ internal sealed class ConfigTests
         try
         {
             Array.ForEach(variables, variable => Environment.SetEnvironmentVariable(variable.Name, variable.Value));
-            FallbackRegionFactory.Reset();
+            ForgetTheEnvironment();
             AmazonCognitoIdentityProviderConfig empty = new();
             AmazonCognitoIdentityProviderConfig regional = new() { RegionEndpoint = RegionEndpoint.EUWest1 };
 
             using (Assert.EnterMultipleScope())
             {
                 Assert.That((empty.RegionEndpoint, empty.ServiceURL), Is.EqualTo(((RegionEndpoint?)null, (string?)null)));
+                Assert.That((empty.UseFIPSEndpoint, empty.UseDualstackEndpoint), Is.EqualTo((false, false)));
                 Assert.That(regional.DetermineServiceOperationEndpoint(null!).URL, Is.EqualTo("https://cognito-idp.eu-west-1.amazonaws.com/"));
                 Assert.That(() => new AmazonCognitoIdentityProviderClient(empty).Dispose(), Throws.ArgumentException);
             }
@@ -53,7 +55,7 @@ internal sealed class ConfigTests
         finally
         {
             Array.ForEach(variables, variable => Environment.SetEnvironmentVariable(variable.Name, null));
-            FallbackRegionFactory.Reset();
+            ForgetTheEnvironment();
         }
     }
 
@@ -114,5 +116,12 @@ internal sealed class ConfigTests
         ClientConfig config = T.CreateDefaultClientConfig();
         config.RegionEndpoint = RegionEndpoint.EUWest1;
         return T.CreateDefaultServiceClient(null, config);
+    }
+
+    // AWS's classes read it once per process.
+    private static void ForgetTheEnvironment()
+    {
+        FallbackRegionFactory.Reset();
+        FallbackInternalConfigurationFactory.Reset();
     }
 }

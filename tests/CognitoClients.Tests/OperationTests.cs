@@ -127,7 +127,7 @@ internal sealed class OperationTests(Operation operation)
     {
         ((IDisposable)_client).Dispose();
 
-        Assert.That(async () => await operation.CallAsync(_client, Activator.CreateInstance(operation.RequestType)), Throws.TypeOf<ObjectDisposedException>());
+        Assert.That(async () => await operation.CallAsync(_client, Activator.CreateInstance(operation.RequestType)), Throws.TypeOf<ObjectDisposedException>().With.Property("ObjectName").EqualTo(_client.GetType().FullName));
     }
 
     [Test]

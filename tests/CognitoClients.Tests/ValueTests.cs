@@ -64,7 +64,7 @@ internal sealed class ValueTests : UserPoolFixture
     {
         Http.ExpectJson("{}");
 
-        await Client.UpdateDeviceStatusAsync(new() { DeviceRememberedStatus = "NOT_REMEMBERED" });
+        await Client.UpdateDeviceStatusAsync(new() { DeviceRememberedStatus = new DeviceRememberedStatusType("NOT_REMEMBERED") });
 
         Assert.That(Http.Sent.Single().Body, Is.EqualTo("""{"DeviceRememberedStatus":"not_remembered"}"""));
     }

@@ -33,7 +33,7 @@ internal sealed class JsonServiceClient : IDisposable
         where TResponse : AmazonWebServiceResponse
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_disposed, _service.Client);
         return ExchangeAsync<TRequest, TResponse>(operation, request, cancellationToken);
     }
 
