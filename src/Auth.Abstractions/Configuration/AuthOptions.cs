@@ -44,6 +44,12 @@ public sealed class AuthOptions
     /// <summary>How long one call to a service may take, connection included. Default 30 s; between 100 ms and 5 min.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long the store keeps a session that is not renewed any more. Default 30 days, the default validity of refresh tokens;
+    /// set it to the app client's if that is longer. At least one hour.
+    /// </summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>How long a session nobody asks about stays in memory. The store keeps it longer. Default 30 min; at least one minute.</summary>
     public TimeSpan IdleEviction { get; set; } = TimeSpan.FromMinutes(30);
 }

@@ -21,4 +21,13 @@ internal sealed class SignInStepState
 
     /// <summary>Challenge parameters that the step type shows and that a resumed step needs again.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The flow as it began: nothing of the service in it, the password still to be proved.</summary>
+    public SignInStepState Restarted() => new()
+    {
+        Username = TypedUsername,
+        TypedUsername = TypedUsername,
+        Flow = Flow,
+        WhenAlreadySignedIn = WhenAlreadySignedIn,
+    };
 }

@@ -49,6 +49,9 @@ internal sealed class AuthSettings
 
     public required TimeSpan IdleEviction { get; init; }
 
+    /// <summary>How long the store keeps a session that is not renewed any more.</summary>
+    public required TimeSpan SessionLifetime { get; init; }
+
     /// <summary>Copies and checks.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="AuthConfigurationException">Something does not fit; every fault is listed.</exception>
@@ -85,6 +88,7 @@ internal sealed class AuthSettings
             BackgroundRefresh = options.BackgroundRefresh,
             RequestTimeout = options.RequestTimeout,
             IdleEviction = options.IdleEviction,
+            SessionLifetime = options.SessionLifetime,
         };
     }
 }

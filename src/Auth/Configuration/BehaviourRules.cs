@@ -23,6 +23,11 @@ internal static class BehaviourRules
         {
             faults.Add($"IdleEviction is {Text(options.IdleEviction)}: it must be one minute or more.");
         }
+
+        if (options.SessionLifetime < TimeSpan.FromHours(1) || options.SessionLifetime > TimeSpan.FromDays(3650))
+        {
+            faults.Add($"SessionLifetime is {Text(options.SessionLifetime)}: it must lie between one hour and 3650 days.");
+        }
     }
 
     private static void CheckKnown<TEnum>(TEnum value, string name, List<string> faults)

@@ -1,0 +1,47 @@
+namespace Amplify.Emulator;
+
+/// <summary>Reads the settings of an app client out of a CreateUserPoolClient request, with the defaults of the API.</summary>
+internal static class ClientRequest
+{
+    public static AppClientSettings Settings(OperationCall call)
+    {
+        OperationCall units = call.Part("TokenValidityUnits");
+        return new AppClientSettings
+        {
+            Name = call.Text("ClientName"),
+            GenerateSecret = call.Flag("GenerateSecret") == true,
+            ExplicitAuthFlows = call.Texts("ExplicitAuthFlows") ?? ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"],
+            PreventUserExistenceErrors = call.Optional("PreventUserExistenceErrors") ?? "LEGACY",
+            AccessTokenValidity = Lifetime(call.Number("AccessTokenValidity"), units.Optional("AccessToken") ?? "hours", TimeSpan.FromHours(1)),
+            IdTokenValidity = Lifetime(call.Number("IdTokenValidity"), units.Optional("IdToken") ?? "hours", TimeSpan.FromHours(1)),
+            RefreshTokenValidity = Lifetime(call.Number("RefreshTokenValidity"), units.Optional("RefreshToken") ?? "days", TimeSpan.FromDays(30)),
+            RefreshTokenRotation = Rotation(call.Part("RefreshTokenRotation")),
+            EnableTokenRevocation = call.Flag("EnableTokenRevocation") ?? true,
+            AuthSessionValidity = TimeSpan.FromMinutes(call.Number("AuthSessionValidity") ?? 3),
+            ReadAttributes = call.Texts("ReadAttributes"),
+        };
+    }
+
+    private static RefreshTokenRotation? Rotation(OperationCall rotation)
+    {
+        int grace = rotation.Number("RetryGracePeriodSeconds") ?? 0;
+        if (grace is < 0 or > 60)
+        {
+            throw ServiceException.InvalidParameter(
+                "1 validation error detected: Value at 'refreshTokenRotation.retryGracePeriodSeconds' failed to satisfy constraint: Member must have value "
+                + (grace < 0 ? "greater than or equal to 0" : "less than or equal to 60"));
+        }
+
+        return rotation.Optional("Feature") == "ENABLED" ? new RefreshTokenRotation { GracePeriod = TimeSpan.FromSeconds(grace) } : null;
+    }
+
+    private static TimeSpan Lifetime(int? value, string unit, TimeSpan standard) => (value ?? 0, unit) switch
+    {
+        (0, _) => standard,
+        (int n, "seconds") => TimeSpan.FromSeconds(n),
+        (int n, "minutes") => TimeSpan.FromMinutes(n),
+        (int n, "hours") => TimeSpan.FromHours(n),
+        (int n, "days") => TimeSpan.FromDays(n),
+        _ => throw ServiceException.InvalidParameter($"Invalid token validity unit {unit}."),
+    };
+}

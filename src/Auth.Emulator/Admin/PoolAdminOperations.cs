@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>CreateUserPool and CreateUserPoolClient. Signatures of administrators are not checked.</summary>
+internal sealed class PoolAdminOperations(EmulatorState state)
+{
+    public IEnumerable<Operation> All() =>
+    [
+        new("CreateUserPool", [new Member("PoolName") { IsRequired = true, MinLength = 1, MaxLength = 128 }], CreatePool),
+        new("CreateUserPoolClient", [Members.UserPoolId, new Member("ClientName") { IsRequired = true, MinLength = 1, MaxLength = 128 }, AuthSession], CreateClient),
+    ];
+
+    private static Member AuthSession => new("AuthSessionValidity") { Minimum = 3, Maximum = 15 };
+
+    private JsonObject CreatePool(OperationCall call)
+    {
+        EmulatedUserPool pool = state.AddPool(PoolRequest.Settings(call));
+        UserPoolSettings settings = pool.Settings;
+        return new JsonObject
+        {
+            ["UserPool"] = new JsonObject
+            {
+                ["Id"] = pool.Id,
+                ["Name"] = settings.Name,
+                ["Arn"] = pool.Arn,
+                ["CreationDate"] = Shapes.Date(pool.CreatedAt),
+                ["LastModifiedDate"] = Shapes.Date(pool.CreatedAt),
+                ["AutoVerifiedAttributes"] = Shapes.Texts(settings.AutoVerifiedAttributes),
+                ["UsernameAttributes"] = Shapes.Texts(settings.UsernameAttributes),
+                ["AliasAttributes"] = Shapes.Texts(settings.AliasAttributes),
+                ["MfaConfiguration"] = settings.Mfa.ToString().ToUpperInvariant(),
+            },
+        };
+    }
+
+    private JsonObject CreateClient(OperationCall call)
+    {
+        EmulatedUserPool pool = state.Pool(call.Text("UserPoolId"));
+        EmulatedAppClient client = pool.AddClient(ClientRequest.Settings(call));
+        DateTimeOffset now = state.Clock.GetUtcNow();
+        var answer = new JsonObject
+        {
+            ["UserPoolId"] = pool.Id,
+            ["ClientName"] = client.Settings.Name,
+            ["ClientId"] = client.Id,
+            ["CreationDate"] = Shapes.Date(now),
+            ["LastModifiedDate"] = Shapes.Date(now),
+            ["ExplicitAuthFlows"] = Shapes.Texts(client.Settings.ExplicitAuthFlows),
+            ["PreventUserExistenceErrors"] = client.Settings.PreventUserExistenceErrors,
+            ["EnableTokenRevocation"] = client.Settings.EnableTokenRevocation,
+            ["AuthSessionValidity"] = (int)client.Settings.AuthSessionValidity.TotalMinutes,
+        };
+        if (client.ClientSecret is not null)
+        {
+            answer["ClientSecret"] = client.ClientSecret;
+        }
+
+        return new JsonObject { ["UserPoolClient"] = answer };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>The Admin… operations on one user, and ListUsers. Signatures of administrators are not checked.</summary>
+internal sealed class UserAdminOperations(EmulatorState state)
+{
+    public IEnumerable<Operation> All() =>
+    [
+        new("AdminCreateUser", [Members.UserPoolId, Members.Username, Members.TemporaryPassword], new UserInvitations(state).Create),
+        new("AdminSetUserPassword", [Members.UserPoolId, Members.Username, Members.Password], SetPassword),
+        new("AdminConfirmSignUp", [Members.UserPoolId, Members.Username], OnUser(Confirm)),
+        new("AdminGetUser", [Members.UserPoolId, Members.Username], OnUser((_, user) => Describe(user))),
+        new("AdminDisableUser", [Members.UserPoolId, Members.Username], OnUser((_, user) => Done(user.Disable))),
+        new("AdminEnableUser", [Members.UserPoolId, Members.Username], OnUser((_, user) => Done(user.Enable))),
+        new("AdminResetUserPassword", [Members.UserPoolId, Members.Username], OnUser(ResetPassword)),
+        new("ListUsers", [Members.UserPoolId, new Member("Limit") { Minimum = 0, Maximum = 60 }], new UserListing(state).List),
+    ];
+
+    private static JsonObject Describe(EmulatedUser user)
+    {
+        JsonObject answer = UserListing.Describe(user);
+        answer["UserAttributes"] = Shapes.UserAttributes(user);
+        answer.Remove("Attributes");
+        Shapes.AddMfa(answer, user);
+        return answer;
+    }
+
+    private static JsonObject Confirm(EmulatedUserPool pool, EmulatedUser user)
+    {
+        if (user.Status != UserStatus.Unconfirmed)
+        {
+            throw ServiceException.NotAuthorized($"User cannot be confirmed. Current status is {Shapes.Status(user.Status)}");
+        }
+
+        NewUserRules.ClaimAliases(pool, user, provenAttribute: null, force: false);
+        return Done(user.Confirm);
+    }
+
+    private static JsonObject ResetPassword(EmulatedUserPool pool, EmulatedUser user)
+    {
+        if (user.Status is UserStatus.Unconfirmed or UserStatus.ForceChangePassword)
+        {
+            throw ServiceException.NotAuthorized("User password cannot be reset in the current state.");
+        }
+
+        string attribute = Delivery.ByPrecedence.FirstOrDefault(user.IsVerified)
+            ?? throw ServiceException.InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
+        Courier.Send(pool, user, new Delivery(attribute, user.Attribute(attribute)!), MessagePurpose.ForgotPassword, RandomText.Code(6));
+        return Done(user.RequirePasswordReset);
+    }
+
+    private JsonObject SetPassword(OperationCall call)
+    {
+        EmulatedUserPool pool = state.Pool(call.Text("UserPoolId"));
+        string password = call.Text("Password");
+        pool.Settings.PasswordPolicy.Check(password);
+        lock (pool.Gate)
+        {
+            EmulatedUser user = pool.Directory.Find(call.Text("Username")) ?? throw ServiceException.UserNotFound();
+            return Done(() =>
+            {
+                if (call.Flag("Permanent") == true)
+                {
+                    user.SetPassword(password);
+                }
+                else
+                {
+                    user.SetTemporaryPassword(password);
+                }
+            });
+        }
+    }
+
+    private Func<OperationCall, JsonObject> OnUser(Func<EmulatedUserPool, EmulatedUser, JsonObject> act) => call =>
+    {
+        EmulatedUserPool pool = state.Pool(call.Text("UserPoolId"));
+        lock (pool.Gate)
+        {
+            return act(pool, pool.Directory.Find(call.Text("Username")) ?? throw ServiceException.UserNotFound());
+        }
+    };
+
+    private static JsonObject Done(Action change)
+    {
+        change();
+        return [];
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>AdminCreateUser: an account with a temporary password, told to the user unless suppressed.</summary>
+internal sealed class UserInvitations(EmulatorState state)
+{
+    public JsonObject Create(OperationCall call)
+    {
+        EmulatedUserPool pool = state.Pool(call.Text("UserPoolId"));
+        string username = call.Text("Username");
+        string? action = call.Optional("MessageAction");
+        string password = call.Optional("TemporaryPassword") ?? RandomText.TemporaryPassword();
+        pool.Settings.PasswordPolicy.Check(password);
+        lock (pool.Gate)
+        {
+            EmulatedUser user = action == "RESEND" ? InvitedBefore(pool, username) : New(pool, username, call);
+            user.SetTemporaryPassword(password);
+            if (action != "SUPPRESS")
+            {
+                Invite(pool, user, call.Texts("DesiredDeliveryMediums") ?? ["SMS"], password);
+            }
+
+            return new JsonObject { ["User"] = UserListing.Describe(user) };
+        }
+    }
+
+    private static EmulatedUser New(EmulatedUserPool pool, string username, OperationCall call)
+    {
+        IReadOnlyDictionary<string, string> attributes = call.Attributes("UserAttributes");
+        AttributeRules.CheckForm(attributes);
+        NewUserRules.CheckNameIsFree(pool, username);
+        return pool.NewUser(username, attributes);
+    }
+
+    private static EmulatedUser InvitedBefore(EmulatedUserPool pool, string username)
+    {
+        EmulatedUser user = pool.Directory.Find(username) ?? throw ServiceException.UserNotFound();
+        return user.Status == UserStatus.ForceChangePassword
+            ? user
+            : throw new ServiceException("UnsupportedUserStateException", $"Resend not possible. {Shapes.Status(user.Status)} status is not supported.");
+    }
+
+    private static void Invite(EmulatedUserPool pool, EmulatedUser user, IReadOnlyList<string> mediums, string password)
+    {
+        foreach (string attribute in mediums.Select(medium => medium == "EMAIL" ? "email" : "phone_number").Where(name => user.Attribute(name) is not null))
+        {
+            Courier.Send(pool, user, new Delivery(attribute, user.Attribute(attribute)!), MessagePurpose.AdminInvitation, password);
+        }
+    }
+}

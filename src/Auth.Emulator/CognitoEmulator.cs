@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Amplify.Emulator;
+
+/// <summary>
+/// A local Amazon Cognito over real HTTP on loopback, with its state in memory: user pools, real SRP, real signatures, real expiry on <see cref="Clock"/>,
+/// codes in <see cref="Outbox"/>, faults on order.
+/// </summary>
+public sealed class CognitoEmulator : IAsyncDisposable
+{
+    private readonly WebApplication _server;
+    private readonly EmulatorState _state;
+    private readonly CancellationTokenSource _stopping;
+    private int _disposed;
+
+    private CognitoEmulator(WebApplication server, EmulatorState state, CancellationTokenSource stopping)
+    {
+        _server = server;
+        _state = state;
+        _stopping = stopping;
+    }
+
+    /// <summary>Where it listens: <c>http://127.0.0.1:PORT</c>, without a path; <c>http://[::1]:PORT</c> answers too where the machine has it.</summary>
+    public Uri Endpoint => _state.Endpoint;
+
+    /// <summary>The AWS region it plays.</summary>
+    public string Region => _state.Options.Region;
+
+    /// <summary>The clock of every lifetime in it. Hand the same instance to the client under test.</summary>
+    public EmulatorClock Clock => _state.Clock;
+
+    /// <summary>The messages it "sent".</summary>
+    public EmulatorOutbox Outbox => _state.Outbox;
+
+    /// <summary>The faults ordered from it.</summary>
+    public EmulatorFaults Faults => _state.Faults;
+
+    /// <summary>The requests it received.</summary>
+    public EmulatorRequestLog Requests => _state.Requests;
+
+    /// <summary>Its user pools, oldest first.</summary>
+    public IReadOnlyList<EmulatedUserPool> UserPools => _state.Pools;
+
+    /// <summary>Starts an emulator that listens on loopback only.</summary>
+    /// <param name="options">How it behaves; by default a free port, region eu-west-1 and a clock that stands still.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <returns>The running emulator; disposing it closes its port.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The port is not 0 to 65535.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<CognitoEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new EmulatorOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Port, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, 65535, nameof(options));
+        ArgumentException.ThrowIfNullOrEmpty(options.Region, nameof(options));
+
+        LoopbackSockets sockets = LoopbackSockets.Open(options.Port);
+        var stopping = new CancellationTokenSource();
+        var state = new EmulatorState(options, new Uri($"http://127.0.0.1:{sockets.Port}"), stopping.Token);
+        WebApplication server = Build(sockets);
+        server.Run(new FrontDoor(state, OperationTable.For(state), new WellKnownDocuments(state)).HandleAsync);
+        var emulator = new CognitoEmulator(server, state, stopping);
+        try
+        {
+            await server.StartAsync(cancellationToken);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a user pool.</summary>
+    /// <param name="settings">Its rules; by default e-mail is verified at sign-up and every second factor is allowed but optional.</param>
+    /// <returns>The pool.</returns>
+    public EmulatedUserPool AddUserPool(UserPoolSettings? settings = null) => _state.AddPool(settings ?? new UserPoolSettings());
+
+    /// <summary>Drops requests that still wait, closes the port and forgets everything.</summary>
+    /// <returns>Completed when the port is free.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
+        await _stopping.CancelAsync();
+        await _server.StopAsync(CancellationToken.None);
+        await _server.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static WebApplication Build(LoopbackSockets sockets)
+    {
+        // The empty builder reads no environment and no settings files, so nothing outside can move the server off loopback.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseSockets(transport => transport.CreateBoundListenSocket = sockets.Claim);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null; // Limited by FrontDoor, which answers in form.
+            foreach (System.Net.IPAddress address in sockets.Addresses)
+            {
+                kestrel.Listen(address, sockets.Port);
+            }
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>One request as the emulator received it. It holds passwords and tokens as they were sent: for tests only.</summary>
+public sealed class LoggedRequest
+{
+    /// <summary>The operation's name, for example <c>InitiateAuth</c>; <c>jwks</c>, <c>openid-configuration</c>, <c>preflight</c> for those; otherwise the method and path.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>When it arrived, by the emulator's clock.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The parsed body; <see langword="null"/> where there is none or it is no JSON object.</summary>
+    public JsonObject? Body { get; init; }
+
+    /// <summary>The headers; several values of one header are joined by commas. Names compare without case.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>One operation of the service: the constraints of its request and what it does.</summary>
+internal sealed class Operation(string name, IReadOnlyList<Member> members, Func<OperationCall, JsonObject> act)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Checks the request and acts on it.</summary>
+    /// <exception cref="ServiceException">The service refuses.</exception>
+    public JsonObject Invoke(JsonObject body)
+    {
+        List<string> violations = [.. members.SelectMany(member => member.Violations(body))];
+        if (violations.Count > 0)
+        {
+            string count = violations.Count == 1 ? "1 validation error" : $"{violations.Count} validation errors";
+            throw ServiceException.InvalidParameter($"{count} detected: {string.Join("; ", violations)}");
+        }
+
+        return act(new OperationCall(body));
+    }
+}

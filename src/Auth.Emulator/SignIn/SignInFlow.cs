@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>What comes after a password: the state of the account, a new password, a second factor, and finally tokens.</summary>
+internal sealed class SignInFlow(EmulatorState state)
+{
+    /// <summary>The user a sign-in names; <see langword="null"/> when there is none and the client hides that.</summary>
+    /// <exception cref="ServiceException">There is none and the client tells.</exception>
+    public EmulatedUser? FindUser(EmulatedAppClient client, string username)
+    {
+        lock (client.Pool.Gate)
+        {
+            UserDirectory directory = client.Pool.Directory;
+            EmulatedUser? user = directory.Find(username) ?? (state.Unsettled.SubAsUsername ? directory.BySub(username) : null);
+            return user is not null || client.Settings.HidesUserExistence ? user : throw ServiceException.UserNotFound();
+        }
+    }
+
+    /// <summary>Goes on once it is known whether the password was right. The caller holds the pool's gate.</summary>
+    /// <exception cref="ServiceException">The password was wrong, or the account may not sign in.</exception>
+    public JsonObject AfterPassword(EmulatedAppClient client, EmulatedUser user, bool matches)
+    {
+        if (!client.Pool.Directory.Contains(user))
+        {
+            throw ServiceException.WrongPassword(); // Deleted since the sign-in began.
+        }
+
+        if (state.Unsettled.AccountStateBeforePassword)
+        {
+            CheckAccount(user);
+        }
+
+        CheckPassword(client.Pool.Settings, user, matches);
+        CheckAccount(user);
+        if (user.Status != UserStatus.ForceChangePassword)
+        {
+            return AfterNewPassword(client, user);
+        }
+
+        return state.Clock.GetUtcNow() < user.TemporaryPasswordExpiresAt
+            ? AskForNewPassword(client, user)
+            : throw ServiceException.NotAuthorized("Temporary password has expired and must be reset by an administrator.");
+    }
+
+    /// <summary>Asks for a second factor where one is due. The caller holds the pool's gate.</summary>
+    public static JsonObject AfterNewPassword(EmulatedAppClient client, EmulatedUser user) =>
+        MfaChallenges.Next(client, user) ?? Complete(client, user);
+
+    /// <summary>The tokens. The caller holds the pool's gate.</summary>
+    public static JsonObject Complete(EmulatedAppClient client, EmulatedUser user) => new()
+    {
+        ["AuthenticationResult"] = client.Pool.Tokens.SignIn(user, client),
+        ["ChallengeParameters"] = new JsonObject(),
+    };
+
+    /// <exception cref="ServiceException">The account may not sign in.</exception>
+    public static void CheckAccount(EmulatedUser user)
+    {
+        if (!user.Enabled)
+        {
+            throw ServiceException.NotAuthorized("User is disabled.");
+        }
+
+        if (user.Status == UserStatus.Unconfirmed)
+        {
+            throw new ServiceException("UserNotConfirmedException", "User is not confirmed.");
+        }
+
+        if (user.Status == UserStatus.ResetRequired)
+        {
+            throw new ServiceException("PasswordResetRequiredException", "Password reset required for the user");
+        }
+    }
+
+    private void CheckPassword(UserPoolSettings settings, EmulatedUser user, bool matches)
+    {
+        if (settings.LockOut && user.LockOut.IsLocked())
+        {
+            throw ServiceException.NotAuthorized("Password attempts exceeded");
+        }
+
+        if (!matches)
+        {
+            user.LockOut.Fail();
+            throw ServiceException.WrongPassword();
+        }
+
+        if (state.Unsettled.SuccessClearsLockOut)
+        {
+            user.LockOut.Clear();
+        }
+    }
+
+    private static JsonObject AskForNewPassword(EmulatedAppClient client, EmulatedUser user)
+    {
+        IEnumerable<string> missing = client.Pool.Settings.RequiredAttributes.Where(name => user.Attribute(name) is null).Select(name => $"userAttributes.{name}");
+        JsonObject attributes = new(user.Attributes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
+        return Challenge(client, user, "NEW_PASSWORD_REQUIRED", new JsonObject
+        {
+            ["USER_ID_FOR_SRP"] = user.Username,
+            ["requiredAttributes"] = Shapes.Texts(missing).ToJsonString(),
+            ["userAttributes"] = attributes.ToJsonString(),
+        });
+    }
+
+    private static JsonObject Challenge(EmulatedAppClient client, EmulatedUser user, string name, JsonObject parameters) => new()
+    {
+        ["ChallengeName"] = name,
+        ["Session"] = client.Pool.Sessions.Open(user, client, name).Token,
+        ["ChallengeParameters"] = parameters,
+    };
+}

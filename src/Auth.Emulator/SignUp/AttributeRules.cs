@@ -1,0 +1,105 @@
+using System.Text.RegularExpressions;
+
+namespace Amplify.Emulator;
+
+/// <summary>What user attributes may be called and hold.</summary>
+internal static partial class AttributeRules
+{
+    private static readonly string[] Standard =
+    [
+        "name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture", "website", "email", "gender", "birthdate",
+        "zoneinfo", "locale", "phone_number", "address", "updated_at",
+    ];
+
+    private static readonly string[] Verified = ["email_verified", "phone_number_verified"];
+
+    /// <summary>Checks the attributes a user brings at sign-up, and the user name where it is an address.</summary>
+    /// <exception cref="ServiceException">One of them may not be.</exception>
+    public static IReadOnlyDictionary<string, string> ForNewUser(UserPoolSettings settings, string username, IReadOnlyDictionary<string, string> attributes)
+    {
+        CheckUsername(settings, username);
+        CheckWritten(attributes);
+        string[] missing = [.. settings.RequiredAttributes.Where(name => !attributes.ContainsKey(name) && !IsUsername(settings, name))];
+        return missing.Length == 0
+            ? attributes
+            : throw ServiceException.InvalidParameter(
+                $"Attributes did not conform to the schema: {string.Join("; ", missing.Select(name => $"{name}: The attribute is required"))}");
+    }
+
+    /// <summary>Checks attributes written by a user.</summary>
+    /// <exception cref="ServiceException">One of them may not be written, is not known or badly formed.</exception>
+    public static void CheckWritten(IReadOnlyDictionary<string, string> attributes)
+    {
+        if (attributes.ContainsKey("sub") || Verified.Any(attributes.ContainsKey))
+        {
+            throw ServiceException.NotAuthorized("A client attempted to write unauthorized attribute");
+        }
+
+        CheckForm(attributes);
+    }
+
+    /// <summary>Checks attributes written by an administrator.</summary>
+    /// <exception cref="ServiceException">One of them is not known or badly formed.</exception>
+    public static void CheckForm(IReadOnlyDictionary<string, string> attributes)
+    {
+        foreach ((string name, string value) in attributes)
+        {
+            CheckForm(name, value);
+        }
+    }
+
+    private static void CheckForm(string name, string value)
+    {
+        if (name.Length is < 1 or > 32)
+        {
+            throw ServiceException.InvalidParameter(
+                "1 validation error detected: Value at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32");
+        }
+
+        if (value.Length > 2048)
+        {
+            throw ServiceException.InvalidParameter(
+                "1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048");
+        }
+
+        bool custom = name.StartsWith("custom:", StringComparison.Ordinal) || name.StartsWith("dev:", StringComparison.Ordinal);
+        if (!custom && !Standard.Contains(name) && !Verified.Contains(name))
+        {
+            throw ServiceException.InvalidParameter($"Attributes did not conform to the schema: Type for attribute {{{name}}} could not be determined");
+        }
+
+        if (name == "email" && !Email().IsMatch(value))
+        {
+            throw ServiceException.InvalidParameter("Invalid email address format.");
+        }
+
+        if (name == "phone_number" && !Phone().IsMatch(value))
+        {
+            throw ServiceException.InvalidParameter("Invalid phone number format.");
+        }
+    }
+
+    private static void CheckUsername(UserPoolSettings settings, string username)
+    {
+        if (settings.UsernameAttributes.Count == 0)
+        {
+            return;
+        }
+
+        bool email = settings.UsernameAttributes.Contains("email");
+        bool phone = settings.UsernameAttributes.Contains("phone_number");
+        if (!(email && Email().IsMatch(username)) && !(phone && Phone().IsMatch(username)))
+        {
+            string kinds = email && phone ? "either an email or a phone number" : email ? "an email" : "a phone number";
+            throw ServiceException.InvalidParameter($"Username should be {kinds}.");
+        }
+    }
+
+    private static bool IsUsername(UserPoolSettings settings, string attribute) => settings.UsernameAttributes.Contains(attribute);
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Email();
+
+    [GeneratedRegex(@"^\+[0-9]{3,17}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Phone();
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>SignUp, ConfirmSignUp and ResendConfirmationCode.</summary>
+internal sealed class SignUpOperations(EmulatorState state)
+{
+    private const int CodeDigits = 6;
+
+    public IEnumerable<Operation> All() =>
+    [
+        new("SignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.Password], SignUp),
+        new("ConfirmSignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.ConfirmationCode, Members.Session], Confirm),
+        new("ResendConfirmationCode", [Members.ClientId, Members.SecretHash, Members.Username], Resend),
+    ];
+
+    private JsonObject SignUp(OperationCall call)
+    {
+        EmulatedAppClient client = state.Client(call.Text("ClientId"));
+        EmulatedUserPool pool = client.Pool;
+        string username = call.Text("Username");
+        client.CheckSecretHash(call.Optional("SecretHash"), username);
+        IReadOnlyDictionary<string, string> attributes = AttributeRules.ForNewUser(pool.Settings, username, call.Attributes("UserAttributes"));
+        pool.Settings.PasswordPolicy.Check(call.Text("Password"));
+        lock (pool.Gate)
+        {
+            NewUserRules.CheckNameIsFree(pool, username);
+            EmulatedUser user = pool.NewUser(username, attributes);
+            user.UsePassword(PasswordVerifier.Create(pool.ShortName, user.Username, call.Text("Password")), UserStatus.Unconfirmed);
+            var answer = new JsonObject { ["UserConfirmed"] = pool.Settings.AutoConfirmSignUps, ["UserSub"] = user.Sub };
+            if (pool.Settings.AutoConfirmSignUps)
+            {
+                user.Confirm();
+            }
+            else if (Delivery.ForSignUp(pool.Settings, user) is { } delivery)
+            {
+                SendCode(pool, user, delivery, MessagePurpose.SignUp);
+                answer["CodeDeliveryDetails"] = Shapes.Delivery(delivery)["CodeDeliveryDetails"]!.DeepClone();
+            }
+
+            return answer;
+        }
+    }
+
+    private JsonObject Confirm(OperationCall call)
+    {
+        EmulatedAppClient client = state.Client(call.Text("ClientId"));
+        EmulatedUserPool pool = client.Pool;
+        string username = call.Text("Username");
+        client.CheckSecretHash(call.Optional("SecretHash"), username);
+        lock (pool.Gate)
+        {
+            EmulatedUser user = pool.Directory.Find(username)
+                ?? throw (client.Settings.HidesUserExistence ? CodeBook.WrongCode() : UnknownCombination());
+            if (user.Status != UserStatus.Unconfirmed)
+            {
+                throw ServiceException.NotAuthorized($"User cannot be confirmed. Current status is {Shapes.Status(user.Status)}");
+            }
+
+            user.SignUpCodes.Check(call.Text("ConfirmationCode"));
+            Delivery? proven = Delivery.ForSignUp(pool.Settings, user);
+            NewUserRules.ClaimAliases(pool, user, proven?.Attribute, call.Flag("ForceAliasCreation") == true);
+            if (proven is not null)
+            {
+                user.SetAttribute($"{proven.Attribute}_verified", "true");
+            }
+
+            user.SignUpCodes.Clear();
+            user.Confirm();
+            return [];
+        }
+    }
+
+    private JsonObject Resend(OperationCall call)
+    {
+        EmulatedAppClient client = state.Client(call.Text("ClientId"));
+        EmulatedUserPool pool = client.Pool;
+        string username = call.Text("Username");
+        client.CheckSecretHash(call.Optional("SecretHash"), username);
+        lock (pool.Gate)
+        {
+            if (pool.Directory.Find(username) is not { } user)
+            {
+                return client.Settings.HidesUserExistence ? Shapes.Delivery(Simulate(pool, username)) : throw UnknownCombination();
+            }
+
+            if (user.Status != UserStatus.Unconfirmed)
+            {
+                throw ServiceException.InvalidParameter("User is already confirmed.");
+            }
+
+            Delivery delivery = Delivery.ForSignUp(pool.Settings, user)
+                ?? throw ServiceException.NotAuthorized("Cannot resend codes. Auto verification not turned on.");
+            user.SignUpCodes.CountSend();
+            SendCode(pool, user, delivery, MessagePurpose.ResendCode);
+            return Shapes.Delivery(delivery);
+        }
+    }
+
+    private static void SendCode(EmulatedUserPool pool, EmulatedUser user, Delivery delivery, MessagePurpose purpose)
+    {
+        string code = RandomText.Code(CodeDigits);
+        user.SignUpCodes.Put(code, pool.Settings.SignUpCodeLifetime, pool.State.Unsettled.NewCodeReplacesOlder);
+        Courier.Send(pool, user, delivery, purpose, code);
+    }
+
+    // For a user that does not exist: a destination that looks sent to, the same each time.
+    private static Delivery Simulate(EmulatedUserPool pool, string username)
+    {
+        byte[] letters = SrpGroup.Hash(pool.SimulationSecret, System.Text.Encoding.UTF8.GetBytes(username));
+        return new Delivery("email", $"{(char)('a' + (letters[0] % 26))}@{(char)('a' + (letters[1] % 26))}");
+    }
+
+    private static ServiceException UnknownCombination() => ServiceException.UserNotFound("Username/client id combination not found.");
+}

@@ -1,0 +1,67 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>Finds out whose access token a request brings.</summary>
+internal sealed class AccessTokens(EmulatorState state)
+{
+    /// <summary>The sign-in an access token stands for. Takes the pool's gate.</summary>
+    /// <exception cref="ServiceException">The token is no valid access token, or its time or user is over.</exception>
+    public SignInRecord Read(string token)
+    {
+        (JsonObject claims, EmulatedUserPool pool) = Verify(token);
+        if (state.Clock.GetUtcNow().ToUnixTimeSeconds() >= (long?)claims["exp"])
+        {
+            throw ServiceException.NotAuthorized("Access Token has expired");
+        }
+
+        if (!(((string?)claims["scope"]) ?? "").Split(' ').Contains(TokenClaims.UserScope))
+        {
+            throw ServiceException.NotAuthorized("Access Token does not have required scopes");
+        }
+
+        lock (pool.Gate)
+        {
+            SignInRecord signIn = pool.Tokens.FindSignIn((string?)claims["origin_jti"] ?? (string?)claims["event_id"]) ?? throw Invalid();
+            if (!pool.Directory.Contains(signIn.User))
+            {
+                throw ServiceException.UserNotFound();
+            }
+
+            if (signIn.Revoked)
+            {
+                throw ServiceException.NotAuthorized("Access Token has been revoked");
+            }
+
+            return signIn.User.Enabled ? signIn : throw ServiceException.NotAuthorized("User is disabled.");
+        }
+    }
+
+    private (JsonObject Claims, EmulatedUserPool Pool) Verify(string token)
+    {
+        try
+        {
+            string[] parts = token.Split('.');
+            JsonObject header = Decode(parts[0]);
+            JsonObject claims = Decode(parts[1]);
+            EmulatedUserPool? pool = state.Pools.FirstOrDefault(pool => pool.Issuer == (string?)claims["iss"]);
+            bool genuine = parts.Length == 3
+                && pool is not null
+                && (string?)header["kid"] == pool.Keys.Access.Id
+                && (string?)claims["token_use"] == "access"
+                && pool.Keys.Access.Verifies($"{parts[0]}.{parts[1]}", Base64Url.DecodeFromChars(parts[2]));
+            return genuine ? (claims, pool!) : throw Invalid();
+        }
+        catch (Exception malformed) when (malformed is JsonException or FormatException or IndexOutOfRangeException or InvalidOperationException or InvalidCastException)
+        {
+            throw Invalid();
+        }
+    }
+
+    private static JsonObject Decode(string part) => JsonNode.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)))!.AsObject();
+
+    private static ServiceException Invalid() => ServiceException.NotAuthorized("Invalid Access Token");
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>New tokens for a refresh token, by either operation.</summary>
+internal sealed class RefreshFlow(EmulatorState state)
+{
+    /// <summary>InitiateAuth with REFRESH_TOKEN_AUTH.</summary>
+    public JsonObject InitiateAuth(EmulatedAppClient client, SignInParameters parameters)
+    {
+        string token = parameters.Required("REFRESH_TOKEN");
+        lock (client.Pool.Gate)
+        {
+            RefreshTokenRecord? record = client.Pool.Tokens.FindRefreshToken(token);
+            EmulatedUser? user = record?.SignIn.User;
+            client.CheckSecretHash(parameters.SecretHash, user?.Username ?? "", user?.Sub ?? "");
+            return Refresh(client, record);
+        }
+    }
+
+    /// <summary>GetTokensFromRefreshToken, which takes the secret itself.</summary>
+    public JsonObject GetTokens(OperationCall call)
+    {
+        EmulatedAppClient client = state.Client(call.Text("ClientId"));
+        if (!client.HasSecret(call.Optional("ClientSecret")))
+        {
+            throw client.WrongSecretHash();
+        }
+
+        lock (client.Pool.Gate)
+        {
+            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken")));
+            answer.Remove("ChallengeParameters");
+            return answer;
+        }
+    }
+
+    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token)
+    {
+        if (token is null || token.SignIn.Client != client)
+        {
+            throw ServiceException.NotAuthorized("Invalid Refresh Token.");
+        }
+
+        CheckUser(client.Pool, token.SignIn.User);
+        if (state.Clock.GetUtcNow() >= token.SignIn.RefreshExpiresAt)
+        {
+            throw ServiceException.NotAuthorized("Refresh Token has expired");
+        }
+
+        if (token.SignIn.Revoked)
+        {
+            throw ServiceException.NotAuthorized("Refresh Token has been revoked");
+        }
+
+        CheckReuse(client, token);
+        return new JsonObject { ["AuthenticationResult"] = client.Pool.Tokens.Refresh(token), ["ChallengeParameters"] = new JsonObject() };
+    }
+
+    private static void CheckUser(EmulatedUserPool pool, EmulatedUser user)
+    {
+        if (!pool.Directory.Contains(user))
+        {
+            throw ServiceException.UserNotFound();
+        }
+
+        if (!user.Enabled)
+        {
+            throw ServiceException.NotAuthorized("User is disabled.");
+        }
+    }
+
+    private void CheckReuse(EmulatedAppClient client, RefreshTokenRecord token)
+    {
+        if (token.ReplacedAt is not { } replacedAt)
+        {
+            return;
+        }
+
+        TimeSpan grace = client.Settings.RefreshTokenRotation?.GracePeriod ?? TimeSpan.Zero;
+        if (state.Clock.GetUtcNow() < replacedAt + grace)
+        {
+            return;
+        }
+
+        token.SignIn.Revoked |= state.Unsettled.ReuseRevokesFamily;
+        throw new ServiceException("RefreshTokenReuseException", state.Unsettled.RefreshTokenReuseMessage);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>The claims of one pair of tokens.</summary>
+internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, string eventId)
+{
+    /// <summary>What every API sign-in may do.</summary>
+    public const string UserScope = "aws.cognito.signin.user.admin";
+
+    private readonly long _now = pool.State.Clock.GetUtcNow().ToUnixTimeSeconds();
+
+    public JsonObject Access()
+    {
+        var claims = new JsonObject { ["sub"] = signIn.User.Sub };
+        AddGroups(claims);
+        claims["iss"] = pool.Issuer;
+        claims["client_id"] = signIn.Client.Id;
+        AddOrigin(claims);
+        claims["event_id"] = eventId;
+        claims["token_use"] = "access";
+        claims["scope"] = UserScope;
+        AddTimes(claims, signIn.Client.Settings.AccessTokenValidity);
+        claims["username"] = signIn.User.Username;
+        return claims;
+    }
+
+    public JsonObject Id()
+    {
+        var claims = new JsonObject { ["sub"] = signIn.User.Sub };
+        AddGroups(claims);
+        AddVerified(claims, "email_verified");
+        claims["iss"] = pool.Issuer;
+        AddVerified(claims, "phone_number_verified");
+        claims["cognito:username"] = signIn.User.Username;
+        AddOrigin(claims);
+        claims["aud"] = signIn.Client.Id;
+        claims["event_id"] = eventId;
+        claims["token_use"] = "id";
+        AddTimes(claims, signIn.Client.Settings.IdTokenValidity);
+        foreach ((string name, string value) in signIn.User.Attributes)
+        {
+            if (signIn.Client.Settings.CanRead(name) && !claims.ContainsKey(name) && !name.EndsWith("_verified", StringComparison.Ordinal))
+            {
+                claims[name] = value;
+            }
+        }
+
+        return claims;
+    }
+
+    private void AddGroups(JsonObject claims)
+    {
+        if (signIn.User.Groups is { Count: > 0 } groups)
+        {
+            claims["cognito:groups"] = new JsonArray([.. groups.Select(group => JsonValue.Create(group))]);
+        }
+    }
+
+    private void AddVerified(JsonObject claims, string name)
+    {
+        if (signIn.User.Attribute(name) is { } value && signIn.Client.Settings.CanRead(name))
+        {
+            claims[name] = value == "true";
+        }
+    }
+
+    private void AddOrigin(JsonObject claims)
+    {
+        if (signIn.Client.Settings.EnableTokenRevocation)
+        {
+            claims["origin_jti"] = signIn.OriginJti;
+        }
+    }
+
+    private void AddTimes(JsonObject claims, TimeSpan lifetime)
+    {
+        claims["auth_time"] = signIn.AuthTime.ToUnixTimeSeconds();
+        claims["exp"] = _now + (long)lifetime.TotalSeconds;
+        claims["iat"] = _now;
+        if (signIn.Client.Settings.EnableTokenRevocation)
+        {
+            claims["jti"] = Guid.NewGuid().ToString();
+        }
+    }
+}

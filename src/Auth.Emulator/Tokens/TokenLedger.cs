@@ -1,0 +1,84 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>Issues a pool's tokens and remembers what became of them. Guarded by the pool's gate.</summary>
+internal sealed class TokenLedger(EmulatedUserPool pool)
+{
+    private static readonly string JweHeader = Base64Url.EncodeToString("""{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}"""u8);
+    private readonly Dictionary<string, RefreshTokenRecord> _refreshTokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SignInRecord> _signIns = new(StringComparer.Ordinal);
+
+    /// <summary>The AuthenticationResult of a completed sign-in.</summary>
+    public JsonObject SignIn(EmulatedUser user, EmulatedAppClient client)
+    {
+        DateTimeOffset now = pool.State.Clock.GetUtcNow();
+        var signIn = new SignInRecord { User = user, Client = client, AuthTime = now, RefreshExpiresAt = now + client.Settings.RefreshTokenValidity };
+        _signIns.Add(signIn.OriginJti, signIn);
+        _signIns.Add(signIn.EventId, signIn);
+        return Result(signIn, NewRefreshToken(signIn), signIn.EventId);
+    }
+
+    /// <summary>The AuthenticationResult of a refresh; under rotation with a new refresh token.</summary>
+    public JsonObject Refresh(RefreshTokenRecord token)
+    {
+        SignInRecord signIn = token.SignIn;
+        string? next = null;
+        if (signIn.Client.Settings.RefreshTokenRotation is not null)
+        {
+            token.ReplacedAt ??= pool.State.Clock.GetUtcNow();
+            next = NewRefreshToken(signIn);
+        }
+
+        string eventId = signIn.EventId;
+        if (pool.State.Unsettled.NewEventIdOnRefresh)
+        {
+            _signIns.Add(eventId = Guid.NewGuid().ToString(), signIn);
+        }
+
+        return Result(signIn, next, eventId);
+    }
+
+    public RefreshTokenRecord? FindRefreshToken(string token) => _refreshTokens.GetValueOrDefault(token);
+
+    /// <summary>The sign-in a token came from, by its <c>origin_jti</c> or <c>event_id</c>.</summary>
+    public SignInRecord? FindSignIn(string? id) => id is null ? null : _signIns.GetValueOrDefault(id);
+
+    public void RevokeAll(EmulatedUser user)
+    {
+        foreach (SignInRecord signIn in _signIns.Values.Where(signIn => signIn.User == user))
+        {
+            signIn.Revoked = true;
+        }
+    }
+
+    private JsonObject Result(SignInRecord signIn, string? refreshToken, string eventId)
+    {
+        var claims = new TokenClaims(pool, signIn, eventId);
+        var result = new JsonObject
+        {
+            ["AccessToken"] = pool.Keys.Access.Sign(pool.Keys.Access.Header(), claims.Access()),
+            ["ExpiresIn"] = (int)signIn.Client.Settings.AccessTokenValidity.TotalSeconds,
+            ["IdToken"] = pool.Keys.Id.Sign(pool.Keys.Id.Header(), claims.Id()),
+        };
+        if (refreshToken is not null)
+        {
+            result["RefreshToken"] = refreshToken;
+        }
+
+        result["TokenType"] = "Bearer";
+        return result;
+    }
+
+    // Five parts like the encrypted token of the service; what is inside means nothing.
+    private string NewRefreshToken(SignInRecord signIn)
+    {
+        string token = string.Join('.', JweHeader, Noise(256), Noise(12), Noise(850), Noise(16));
+        _refreshTokens.Add(token, new RefreshTokenRecord(signIn));
+        return token;
+    }
+
+    private static string Noise(int bytes) => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
+}

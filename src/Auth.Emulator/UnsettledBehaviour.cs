@@ -1,0 +1,49 @@
+namespace Amplify.Emulator;
+
+/// <summary>
+/// Behaviour of Amazon Cognito that is undocumented, or on which reports disagree. The defaults are the likeliest reading; a client should work with every setting.
+/// </summary>
+public sealed class UnsettledBehaviour
+{
+    /// <summary>Which call of an SRP sign-in reports that the account is unconfirmed, disabled or waits for a password reset.</summary>
+    public AccountStateStep SrpAccountState { get; init; } = AccountStateStep.RespondToAuthChallenge;
+
+    /// <summary>Whether such a state is reported before the password is looked at (else only to someone who knows the password).</summary>
+    public bool AccountStateBeforePassword { get; init; } = true;
+
+    /// <summary>How far a password proof's TIMESTAMP may be off.</summary>
+    public TimeSpan SrpClockSkew { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a SECRET_BLOCK can be answered.</summary>
+    public TimeSpan SecretBlockLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether a SECRET_BLOCK can be answered once only.</summary>
+    public bool SecretBlockSingleUse { get; init; }
+
+    /// <summary>Whether a user may sign in with the <c>sub</c> in place of the user name.</summary>
+    public bool SubAsUsername { get; init; }
+
+    /// <summary>Whether a successful sign-in clears the count of failed ones (it is known that 15 quiet minutes do).</summary>
+    public bool SuccessClearsLockOut { get; init; } = true;
+
+    /// <summary>Whether a new sign-up code makes the older one invalid.</summary>
+    public bool NewCodeReplacesOlder { get; init; } = true;
+
+    /// <summary>Whether a SECRET_HASH sent for a client without a secret is refused (else ignored).</summary>
+    public bool RefuseUnexpectedSecretHash { get; init; } = true;
+
+    /// <summary>Whether using a rotated refresh token after its grace period also revokes the newer ones of that sign-in.</summary>
+    public bool ReuseRevokesFamily { get; init; }
+
+    /// <summary>The message of <c>RefreshTokenReuseException</c>.</summary>
+    public string RefreshTokenReuseMessage { get; init; } = "Refresh token reuse detected.";
+
+    /// <summary>Whether refreshed tokens carry an <c>event_id</c> of their own (else that of the sign-in).</summary>
+    public bool NewEventIdOnRefresh { get; init; }
+
+    /// <summary>The message of <c>CodeMismatchException</c> for a wrong SMS_MFA code.</summary>
+    public string SmsMfaMismatchMessage { get; init; } = "Invalid code or auth state for the user.";
+
+    /// <summary>How many bytes a TOTP secret has.</summary>
+    public int TotpSecretBytes { get; init; } = 32;
+}

@@ -1,0 +1,47 @@
+namespace Amplify.Emulator;
+
+/// <summary>The settings of an app client. Their names are those of <c>CreateUserPoolClient</c>; durations are <see cref="TimeSpan"/>s.</summary>
+public sealed class AppClientSettings
+{
+    /// <summary>The client's display name.</summary>
+    public string Name { get; init; } = "client";
+
+    /// <summary>Whether the client has a secret.</summary>
+    public bool GenerateSecret { get; init; }
+
+    /// <summary>The authentication flows allowed; all of them by default.</summary>
+    public IReadOnlyList<string> ExplicitAuthFlows { get; init; } =
+    [
+        "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+    ];
+
+    /// <summary><c>ENABLED</c> hides whether a user exists; <c>LEGACY</c> tells.</summary>
+    public string PreventUserExistenceErrors { get; init; } = "ENABLED";
+
+    /// <summary>The lifetime of access tokens, 5 minutes to 1 day.</summary>
+    public TimeSpan AccessTokenValidity { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The lifetime of ID tokens, 5 minutes to 1 day.</summary>
+    public TimeSpan IdTokenValidity { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The lifetime of refresh tokens, 1 hour to 3650 days.</summary>
+    public TimeSpan RefreshTokenValidity { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Rotation of refresh tokens; <see langword="null"/> when it is off.</summary>
+    public RefreshTokenRotation? RefreshTokenRotation { get; init; }
+
+    /// <summary>Whether tokens can be revoked; they then carry <c>origin_jti</c> and <c>jti</c>.</summary>
+    public bool EnableTokenRevocation { get; init; } = true;
+
+    /// <summary>How long the session of a challenge lives, 3 to 15 minutes.</summary>
+    public TimeSpan AuthSessionValidity { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>The attributes that appear in ID tokens and <c>GetUser</c>; <see langword="null"/> for all.</summary>
+    public IReadOnlyList<string>? ReadAttributes { get; init; }
+
+    internal bool Allows(string flow) => ExplicitAuthFlows.Contains($"ALLOW_{flow}");
+
+    internal bool HidesUserExistence => PreventUserExistenceErrors == "ENABLED";
+
+    internal bool CanRead(string attribute) => ReadAttributes is null || ReadAttributes.Contains(attribute);
+}

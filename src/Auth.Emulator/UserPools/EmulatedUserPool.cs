@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator;
+
+/// <summary>A user pool of the emulator.</summary>
+public sealed class EmulatedUserPool
+{
+    private readonly List<EmulatedAppClient> _clients = [];
+
+    internal EmulatedUserPool(EmulatorState state, UserPoolSettings settings)
+    {
+        State = state;
+        Settings = settings;
+        ShortName = RandomText.Of(RandomText.Alphanumeric, 9);
+        Id = $"{state.Options.Region}_{ShortName}";
+        CreatedAt = state.Clock.GetUtcNow();
+        Directory = new UserDirectory(settings);
+        Keys = new PoolKeys(Id);
+        Sessions = new ChallengeSessions(state.Clock);
+        Handshakes = new SrpHandshakes(state);
+        Tokens = new TokenLedger(this);
+    }
+
+    /// <summary>The pool id, for example <c>eu-west-1_AbC123xyz</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>The pool's ARN; the account is 123456789012.</summary>
+    public string Arn => $"arn:aws:cognito-idp:{State.Options.Region}:123456789012:userpool/{Id}";
+
+    /// <summary>The settings it was made with.</summary>
+    public UserPoolSettings Settings { get; }
+
+    /// <summary>What its tokens carry as <c>iss</c>.</summary>
+    public string Issuer => State.Options.Issuer == IssuerForm.Aws
+        ? $"https://cognito-idp.{State.Options.Region}.amazonaws.com/{Id}"
+        : $"{LocalUrl}";
+
+    /// <summary>Its app clients, oldest first.</summary>
+    public IReadOnlyList<EmulatedAppClient> Clients
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. _clients];
+            }
+        }
+    }
+
+    /// <summary>Its users, oldest first.</summary>
+    public IReadOnlyList<EmulatedUser> Users
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. Directory.All];
+            }
+        }
+    }
+
+    /// <summary>Guards everything that changes in this pool.</summary>
+    internal Lock Gate { get; } = new();
+
+    internal EmulatorState State { get; }
+
+    /// <summary>The part of the id after the underscore, which SRP hashes.</summary>
+    internal string ShortName { get; }
+
+    internal string LocalUrl => $"{State.Endpoint.GetLeftPart(UriPartial.Authority)}/{Id}";
+
+    internal DateTimeOffset CreatedAt { get; }
+
+    internal UserDirectory Directory { get; }
+
+    internal PoolKeys Keys { get; }
+
+    internal ChallengeSessions Sessions { get; }
+
+    internal SrpHandshakes Handshakes { get; }
+
+    internal TokenLedger Tokens { get; }
+
+    /// <summary>What makes the simulated challenges of users that do not exist the same each time.</summary>
+    internal byte[] SimulationSecret { get; } = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>Makes an app client.</summary>
+    /// <param name="settings">Its settings; by default a public client that allows every flow.</param>
+    /// <returns>The client.</returns>
+    public EmulatedAppClient AddClient(AppClientSettings? settings = null)
+    {
+        var client = new EmulatedAppClient(this, settings ?? new AppClientSettings());
+        lock (Gate)
+        {
+            _clients.Add(client);
+        }
+
+        State.AddClient(client);
+        return client;
+    }
+
+    /// <summary>Makes a confirmed user; the password policy is not applied.</summary>
+    /// <param name="username">The user name. Where the pool uses e-mail addresses or phone numbers as user names, that address; the real name is then the sub.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="attributes">Attributes by the service's names; <c>email</c> and <c>phone_number</c> count as verified unless their <c>…_verified</c> says otherwise.</param>
+    /// <returns>The user.</returns>
+    /// <exception cref="InvalidOperationException">The pool has a user of this name.</exception>
+    public EmulatedUser AddUser(string username, string password, IReadOnlyDictionary<string, string>? attributes = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        ArgumentException.ThrowIfNullOrEmpty(password);
+        lock (Gate)
+        {
+            if (Directory.Find(username) is not null)
+            {
+                throw new InvalidOperationException($"The pool has a user '{username}' already.");
+            }
+
+            EmulatedUser user = NewUser(username, attributes ?? new Dictionary<string, string>());
+            user.VerifyUnlessStated("email");
+            user.VerifyUnlessStated("phone_number");
+            user.SetPassword(password);
+            return user;
+        }
+    }
+
+    /// <summary>Finds a user by user name or by what the pool lets users sign in with.</summary>
+    /// <param name="username">The name.</param>
+    /// <returns>The user, or <see langword="null"/>.</returns>
+    public EmulatedUser? FindUser(string username)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        lock (Gate)
+        {
+            return Directory.Find(username);
+        }
+    }
+
+    /// <summary>Signs any payload with the pool's access token key, so that a test can hand a client tokens the service would not make.</summary>
+    /// <param name="header">The header, taken as it is (so it can lie); by default that of an access token.</param>
+    /// <param name="payload">The payload, taken as it is.</param>
+    /// <returns>The compact JWT, always signed with RS256.</returns>
+    public string SignToken(JsonObject? header, JsonObject payload)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        SigningKey key = Keys.Access;
+        return key.Sign(header ?? key.Header(), payload);
+    }
+
+    /// <summary>Changes both signing keys; tokens of the old ones no longer verify.</summary>
+    public void RotateSigningKeys() => Keys.Rotate();
+
+    /// <summary>Makes an unconfirmed user without a password. The caller holds the gate and has checked that the name is free.</summary>
+    internal EmulatedUser NewUser(string username, IReadOnlyDictionary<string, string> attributes)
+    {
+        string sub = RandomText.Uuid();
+        bool usesAddresses = Settings.UsernameAttributes.Count > 0;
+        var user = new EmulatedUser(this, usesAddresses ? sub : username, sub, attributes);
+        if (usesAddresses)
+        {
+            user.SetAttribute(username.Contains('@', StringComparison.Ordinal) ? "email" : "phone_number", username);
+        }
+
+        Directory.Add(user);
+        return user;
+    }
+}

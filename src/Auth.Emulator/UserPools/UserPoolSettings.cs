@@ -1,0 +1,50 @@
+namespace Amplify.Emulator;
+
+/// <summary>The rules of a user pool. Attribute names are the service's: <c>email</c>, <c>phone_number</c>, <c>custom:team</c>…</summary>
+public sealed class UserPoolSettings
+{
+    /// <summary>The pool's display name.</summary>
+    public string Name { get; init; } = "pool";
+
+    /// <summary>What passwords must have.</summary>
+    public PasswordPolicy PasswordPolicy { get; init; } = new();
+
+    /// <summary>Which of <c>email</c> and <c>phone_number</c> are verified by a code at sign-up; none leaves confirming to an administrator.</summary>
+    public IReadOnlyList<string> AutoVerifiedAttributes { get; init; } = ["email"];
+
+    /// <summary>Which of <c>email</c> and <c>phone_number</c> are used <em>as</em> user name (the real name is then the sub); not together with <see cref="AliasAttributes"/>.</summary>
+    public IReadOnlyList<string> UsernameAttributes { get; init; } = [];
+
+    /// <summary>Which of <c>email</c>, <c>phone_number</c>, <c>preferred_username</c> a user may sign in with beside the user name.</summary>
+    public IReadOnlyList<string> AliasAttributes { get; init; } = [];
+
+    /// <summary>The attributes every user must have.</summary>
+    public IReadOnlyList<string> RequiredAttributes { get; init; } = [];
+
+    /// <summary>Whether "Ana" and "ana" are two users.</summary>
+    public bool UsernamesAreCaseSensitive { get; init; }
+
+    /// <summary>Whether users are confirmed at once at sign-up, as a pre-sign-up trigger can decide.</summary>
+    public bool AutoConfirmSignUps { get; init; }
+
+    /// <summary>Whether failed sign-ins lock an account for a growing while.</summary>
+    public bool LockOut { get; init; } = true;
+
+    /// <summary>Whether a second factor is asked for.</summary>
+    public MfaMode Mfa { get; init; } = MfaMode.Optional;
+
+    /// <summary>The second factors allowed.</summary>
+    public MfaFactors MfaFactors { get; init; } = MfaFactors.All;
+
+    /// <summary>How long the code of a sign-up is valid.</summary>
+    public TimeSpan SignUpCodeLifetime { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long the code for a new password is valid.</summary>
+    public TimeSpan ForgotPasswordCodeLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often a user may ask for a new sign-up code within an hour.</summary>
+    public int ResendsPerHour { get; init; } = 5;
+
+    /// <summary>How often a user may try a sign-up code within an hour.</summary>
+    public int ConfirmationsPerHour { get; init; } = 15;
+}

@@ -1,0 +1,163 @@
+namespace Amplify;
+
+/// <summary>
+/// Sign-up, sign-in and the session of one user over an Amazon Cognito user pool. Make one per application
+/// (<c>new Auth(options)</c>), or let an <see cref="AuthFactory"/> hand out one per user.
+/// </summary>
+public sealed class Auth : IAuth, IAsyncDisposable
+{
+    private readonly AuthEngine _engine;
+    private readonly SessionKey _key;
+    private readonly bool _ownsEngine;
+    private readonly object _sync = new();
+    private EventHandler<AuthChangedEventArgs>? _changed;
+
+    /// <summary>One user, with an engine of its own: a desktop or console application.</summary>
+    /// <param name="options">Which user pool; copied and validated now.</param>
+    /// <param name="services">Parts to use instead of the engine's own; null for none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="AuthConfigurationException">The options do not fit together; all faults are listed.</exception>
+    public Auth(AuthOptions options, AuthServices? services = null)
+        : this(new AuthEngine(options, services), SessionKey.SingleUser, ownsEngine: true)
+    {
+    }
+
+    internal Auth(AuthEngine engine, SessionKey key, bool ownsEngine)
+    {
+        _engine = engine;
+        _key = key;
+        _ownsEngine = ownsEngine;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// An object with handlers is held by its engine until they are removed. Servers, which make one object per request,
+    /// subscribe to <see cref="AuthFactory.Changed"/> instead.
+    /// </remarks>
+    public event EventHandler<AuthChangedEventArgs>? Changed
+    {
+        add
+        {
+            lock (_sync)
+            {
+                if (_changed is null && value is not null)
+                {
+                    _engine.Events.Changed += OnChanged;
+                }
+
+                _changed += value;
+            }
+        }
+
+        remove
+        {
+            lock (_sync)
+            {
+                bool had = _changed is not null;
+                _changed -= value;
+                if (had && _changed is null)
+                {
+                    _engine.Events.Changed -= OnChanged;
+                }
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        ArgumentException.ThrowIfNullOrEmpty(password);
+        return _engine.Alive().SignUp.SignUpAsync(username, password, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ConfirmSignUpResult> ConfirmSignUpAsync(string username, string code, ConfirmSignUpOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        ArgumentException.ThrowIfNullOrEmpty(code);
+        return _engine.Alive().SignUp.ConfirmAsync(username, code, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<CodeDelivery?> ResendSignUpCodeAsync(string username, ResendSignUpCodeOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        return _engine.Alive().SignUp.ResendCodeAsync(username, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SignInResult> SignInAsync(string username, string password, SignInOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        ArgumentException.ThrowIfNullOrEmpty(password);
+        return _engine.Alive().SignIn.StartAsync(_key, username, password, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SignInResult> ConfirmSignInAsync(SignInAnswer answer, ConfirmSignInOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return _engine.Alive().SignIn.ConfirmAsync(_key, answer, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public string Protect(SignInStep step, ProtectOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return _engine.Alive().Steps.Protect(step, options);
+    }
+
+    /// <inheritdoc/>
+    public SignInStep Resume(string token, ProtectOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(token);
+        return _engine.Alive().Steps.Resume(token, options);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AuthSession> CurrentSessionAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().Sessions.CurrentAsync(_key, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<AuthUser?> CurrentUserAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await CurrentSessionAsync(options, cancellationToken).ConfigureAwait(false)).User;
+
+    /// <inheritdoc/>
+    public async ValueTask<string> GetAccessTokenAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await GetTokensAsync(options, cancellationToken).ConfigureAwait(false)).AccessToken.Reveal();
+
+    /// <inheritdoc/>
+    public async ValueTask<string> GetIdTokenAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await GetTokensAsync(options, cancellationToken).ConfigureAwait(false)).IdToken.Reveal();
+
+    /// <inheritdoc/>
+    public Task SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().Sessions.SignOutAsync(_key, cancellationToken);
+
+    /// <summary>
+    /// Waits for a refresh in flight, then releases what the engine made. An object that a factory handed out has nothing to
+    /// release: dispose the factory.
+    /// </summary>
+    public ValueTask DisposeAsync() => _ownsEngine ? _engine.DisposeAsync() : ValueTask.CompletedTask;
+
+    private async ValueTask<AuthTokens> GetTokensAsync(CurrentSessionOptions? options, CancellationToken cancellationToken)
+    {
+        AuthSession session = await CurrentSessionAsync(options, cancellationToken).ConfigureAwait(false);
+        return session switch
+        {
+            { IsSignedIn: true, Error: null } => session.Tokens,
+            { IsSignedIn: true } when options is not { ForceRefresh: true } => session.Tokens,
+            { Error: { } error } => throw new AuthException(error),
+            _ => throw new SignInRequiredException(session.EndReason),
+        };
+    }
+
+    private void OnChanged(object? sender, AuthChangedEventArgs args)
+    {
+        if (args.SessionKey.Equals(_key))
+        {
+            _changed?.Invoke(this, args);
+        }
+    }
+}

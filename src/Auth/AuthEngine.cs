@@ -1,0 +1,133 @@
+using Amplify.CognitoIdentityProvider;
+using Amplify.Configuration;
+using Amplify.Diagnostics;
+using Amplify.Errors;
+using Amplify.Sessions;
+using Amplify.SignIn;
+using Amplify.SignUp;
+using Amplify.Tokens;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Amplify;
+
+/// <summary>Puts the parts together, once per engine, and takes them apart again.</summary>
+internal sealed class AuthEngine : IAsyncDisposable
+{
+    private readonly SessionRefresher _refresher;
+    private readonly List<IDisposable> _owned = [];
+    private int _disposed;
+
+    public AuthEngine(AuthOptions options, AuthServices? services)
+    {
+        AuthSettings settings = AuthSettings.From(options);
+        services ??= new AuthServices();
+        CheckServices(services);
+        ILogger logger = (services.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
+        var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
+        HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
+        IAmazonCognitoIdentityProvider client = services.UserPoolClient ?? Own(UserPoolClients.Create(settings, new ServiceClockHandler(http, clock)));
+        ITokenKeySource keys = services.TokenKeys ?? Own(new JwksTokenKeySource(settings.Jwks, new HttpMessageInvoker(http, disposeHandler: false), clock.Time, logger));
+        ISessionProtector protector = services.Protector ?? AesGcmSessionProtector.CreateEphemeral();
+        ISessionStore store = services.SessionStore ?? new InMemorySessionStore(clock.Time);
+
+        var storage = new SessionStorage(
+            store,
+            services.SessionLease ?? store as ISessionLease,
+            services.SessionCatalog ?? store as ISessionCatalog,
+            new SessionCodec(protector),
+            settings,
+            clock,
+            logger);
+        Tell(storage, logger);
+
+        var caller = new ServiceCaller(settings, clock, logger);
+        var verifier = new TokenVerifier(settings, keys);
+        var views = new SessionViews(clock);
+        Events = new SessionEvents(new EventPump(services.EventContext, logger));
+        var publisher = new SessionPublisher(Events, settings, clock, logger);
+        var flight = new RefreshFlight(storage, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
+        _refresher = new SessionRefresher(flight, Events, settings, clock, logger);
+        Sessions = new SessionEngine(new SessionTable(storage, clock.Time, settings.IdleEviction), storage, views, _refresher, publisher, verifier, settings, clock, logger);
+        SignUp = new SignUpEngine(settings, client, caller);
+        SignIn = new SignInEngine(
+            settings,
+            client,
+            caller,
+            new PasswordProof(settings, client, caller, keys, clock, logger),
+            new SignInCompletion(verifier, Sessions, clock, logger),
+            Sessions,
+            logger);
+        Steps = new StepTokens(protector, settings, clock.Time);
+    }
+
+    public SessionEngine Sessions { get; }
+
+    public SignUpEngine SignUp { get; }
+
+    public SignInEngine SignIn { get; }
+
+    public StepTokens Steps { get; }
+
+    public SessionEvents Events { get; }
+
+    /// <exception cref="ObjectDisposedException">The engine is gone.</exception>
+    public AuthEngine Alive()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Auth));
+        return this;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _refresher.DisposeAsync().ConfigureAwait(false);
+        for (int i = _owned.Count - 1; i >= 0; i--)
+        {
+            _owned[i].Dispose();
+        }
+    }
+
+    private static void CheckServices(AuthServices services)
+    {
+        if (services.SessionStore is not null && services.Protector is null)
+        {
+            throw new AuthConfigurationException(
+            [
+                "AuthServices.SessionStore is set and AuthServices.Protector is not, so what is stored could never be read again. Give a protector: an AesGcmSessionProtector with a key of yours, or the one of the package the store comes from.",
+            ]);
+        }
+    }
+
+    private static void Tell(SessionStorage storage, ILogger logger)
+    {
+        if (!storage.HasLease)
+        {
+            Log.NoLease(logger);
+        }
+
+        if (!storage.HasCatalog)
+        {
+            Log.NoCatalog(logger);
+        }
+    }
+
+    private static SocketsHttpHandler NewHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+
+    private T Own<T>(T part)
+        where T : IDisposable
+    {
+        _owned.Add(part);
+        return part;
+    }
+}

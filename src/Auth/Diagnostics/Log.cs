@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Diagnostics;
+
+/// <summary>Every log message, with a stable event id. No template takes a secret or a user name.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Debug, "{Operation} took {Milliseconds:0} ms (request {RequestId})")]
+    public static partial void CallSucceeded(ILogger logger, string operation, double milliseconds, string? requestId);
+
+    [LoggerMessage(1001, LogLevel.Information, "{Operation} failed after {Milliseconds:0} ms: {Reason} ({Code}, request {RequestId})")]
+    public static partial void CallFailed(ILogger logger, string operation, double milliseconds, AuthErrorReason reason, string? code, string? requestId);
+
+    [LoggerMessage(1002, LogLevel.Debug, "{Operation} is sent again in {Delay}: {Reason}")]
+    public static partial void CallRepeated(ILogger logger, string operation, TimeSpan delay, AuthErrorReason reason);
+
+    [LoggerMessage(1010, LogLevel.Information, "The service's clock is {Offset} ahead of this machine's")]
+    public static partial void ClockOffsetChanged(ILogger logger, TimeSpan offset);
+
+    [LoggerMessage(1011, LogLevel.Warning, "An answer claims that the service's clock is {Offset} ahead of this machine's; more than a day is not believed")]
+    public static partial void ClockOffsetIgnored(ILogger logger, TimeSpan offset);
+
+    [LoggerMessage(1100, LogLevel.Information, "A user signed in")]
+    public static partial void SignedIn(ILogger logger);
+
+    [LoggerMessage(1101, LogLevel.Information, "A sign-in waits for {Step}")]
+    public static partial void StepNeeded(ILogger logger, string step);
+
+    [LoggerMessage(1102, LogLevel.Information, "An answer was rejected: {Reason}")]
+    public static partial void AnswerRejected(ILogger logger, AuthErrorReason reason);
+
+    [LoggerMessage(1103, LogLevel.Warning, "The service asks with a challenge this version does not know: {Challenge}")]
+    public static partial void UnknownChallenge(ILogger logger, string challenge);
+
+    [LoggerMessage(1104, LogLevel.Warning, "A session was signed in, but its entry in the catalog could not be written: ending all sessions of this user will miss it")]
+    public static partial void CatalogWriteFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1200, LogLevel.Information, "Tokens were renewed; the next renewal is due at {RefreshAt:u}")]
+    public static partial void Refreshed(ILogger logger, DateTimeOffset refreshAt);
+
+    [LoggerMessage(1201, LogLevel.Warning, "Tokens could not be renewed: {Reason} ({Code}); next attempt in {Delay} at the earliest")]
+    public static partial void RefreshFailed(ILogger logger, AuthErrorReason reason, string? code, TimeSpan delay);
+
+    [LoggerMessage(1202, LogLevel.Information, "Tokens that another process or node renewed were taken from the store")]
+    public static partial void RefreshAdopted(ILogger logger);
+
+    [LoggerMessage(1203, LogLevel.Information, "A refresh finished after a sign-out or another sign-in and was dropped")]
+    public static partial void RefreshDropped(ILogger logger);
+
+    [LoggerMessage(1204, LogLevel.Warning, "The answer to a refresh did not arrive; the same refresh token is sent again")]
+    public static partial void RefreshAnswerLost(ILogger logger);
+
+    [LoggerMessage(1205, LogLevel.Error, "Renewed tokens could not be written to the store; they are kept in memory and written at the next attempt")]
+    public static partial void RefreshNotSaved(ILogger logger, Exception exception);
+
+    [LoggerMessage(1206, LogLevel.Warning, "Renewed tokens were verified, but the store could not be told so; whoever loads them verifies again")]
+    public static partial void VerifiedMarkNotSaved(ILogger logger, Exception exception);
+
+    [LoggerMessage(1210, LogLevel.Information, "A session ended: {Reason}")]
+    public static partial void SessionEnded(ILogger logger, SessionEndReason reason);
+
+    [LoggerMessage(1220, LogLevel.Warning, "The session store could not be asked whether a session changed; the session in memory is used until it answers")]
+    public static partial void StoreCheckFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1300, LogLevel.Error, "A handler of Changed threw")]
+    public static partial void ChangedHandlerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1400, LogLevel.Warning, "The session store gives no lease: two processes or nodes may renew the same session at once, which refresh-token rotation without a grace period does not forgive")]
+    public static partial void NoLease(ILogger logger);
+
+    [LoggerMessage(1401, LogLevel.Information, "The session store has no catalog: sessions of one user cannot be listed or ended together")]
+    public static partial void NoCatalog(ILogger logger);
+
+    [LoggerMessage(1402, LogLevel.Debug, "The keys that sign tokens could not be fetched ahead; they are fetched when a token is to be verified")]
+    public static partial void KeyPrefetchFailed(ILogger logger, Exception exception);
+}

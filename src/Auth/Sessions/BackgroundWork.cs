@@ -1,0 +1,50 @@
+namespace Amplify.Sessions;
+
+/// <summary>Work nobody may be waiting for, which must be finished before the engine is gone.</summary>
+internal sealed class BackgroundWork
+{
+    private readonly object _sync = new();
+    private readonly HashSet<Task> _running = [];
+
+    /// <summary>Runs on the thread pool. The work handles its own failures.</summary>
+    public Task<T> Run<T>(Func<Task<T>> work)
+    {
+        Task<T> task = Task.Run(work);
+        lock (_sync)
+        {
+            _running.Add(task);
+        }
+
+        _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return task;
+    }
+
+    public async Task DrainAsync()
+    {
+        while (true)
+        {
+            Task[] running;
+            lock (_sync)
+            {
+                running = [.. _running];
+            }
+
+            if (running.Length == 0)
+            {
+                return;
+            }
+
+            await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Forget(Task task)
+    {
+        // Looked at, so that a fault nobody awaited does not come back as an unobserved one.
+        _ = task.Exception;
+        lock (_sync)
+        {
+            _running.Remove(task);
+        }
+    }
+}

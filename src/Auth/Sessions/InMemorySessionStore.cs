@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Amplify.Sessions;
+
+/// <summary>
+/// Keeps documents in this process: for tests, tools, and applications whose users sign in at every start. Gives leases and a
+/// catalog, so several engines of one process may share it.
+/// </summary>
+/// <param name="timeProvider">Decides when documents have expired; null for the system's time.</param>
+public sealed class InMemorySessionStore(TimeProvider? timeProvider = null) : ISessionStore, ISessionLease, ISessionCatalog
+{
+    private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
+    private readonly object _sync = new();
+    private readonly Dictionary<DocumentKey, Entry> _documents = [];
+    private readonly Dictionary<string, Dictionary<DocumentKey, DateTimeOffset>> _catalog = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DocumentKey, SemaphoreSlim> _leases = new();
+    private long _version;
+
+    /// <inheritdoc/>
+    public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_sync)
+        {
+            return new ValueTask<StoredDocument?>(Find(key)?.Document);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string?> ReadETagAsync(DocumentKey key, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_sync)
+        {
+            return new ValueTask<string?>(Find(key)?.Document.ETag);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string?> WriteAsync(DocumentKey key, ReadOnlyMemory<byte> content, WriteCondition condition, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_sync)
+        {
+            if (!condition.HoldsFor(Find(key)?.Document.ETag))
+            {
+                return new ValueTask<string?>((string?)null);
+            }
+
+            string eTag = (++_version).ToString(CultureInfo.InvariantCulture);
+            _documents[key] = new Entry(new StoredDocument(content.ToArray(), eTag), expiresAt);
+            return new ValueTask<string?>(eTag);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DeleteAsync(DocumentKey key, WriteCondition condition, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_sync)
+        {
+            string? current = Find(key)?.Document.ETag;
+            if (current is not null && !condition.HoldsFor(current))
+            {
+                return new ValueTask<bool>(false);
+            }
+
+            _documents.Remove(key);
+            return new ValueTask<bool>(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Inside one process no holder dies without giving back, so the duration is not needed.</remarks>
+    public async ValueTask<IAsyncDisposable> AcquireAsync(DocumentKey key, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        SemaphoreSlim gate = _leases.GetOrAdd(key, static _ => new SemaphoreSlim(1, 1));
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Lease(gate);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AddAsync(string userId, DocumentKey key, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_sync)
+        {
+            if (!_catalog.TryGetValue(userId, out Dictionary<DocumentKey, DateTimeOffset>? keys))
+            {
+                _catalog[userId] = keys = [];
+            }
+
+            keys[key] = expiresAt;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(string userId, DocumentKey key, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_sync)
+        {
+            if (_catalog.TryGetValue(userId, out Dictionary<DocumentKey, DateTimeOffset>? keys) && keys.Remove(key) && keys.Count == 0)
+            {
+                _catalog.Remove(userId);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DocumentKey>> ListAsync(string userId, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DateTimeOffset now = _time.GetUtcNow();
+        lock (_sync)
+        {
+            IReadOnlyList<DocumentKey> keys = _catalog.TryGetValue(userId, out Dictionary<DocumentKey, DateTimeOffset>? entries)
+                ? [.. entries.Where(e => e.Value > now).Select(e => e.Key)]
+                : [];
+            return new ValueTask<IReadOnlyList<DocumentKey>>(keys);
+        }
+    }
+
+    private Entry? Find(DocumentKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (!_documents.TryGetValue(key, out Entry? entry))
+        {
+            return null;
+        }
+
+        if (entry.ExpiresAt > _time.GetUtcNow())
+        {
+            return entry;
+        }
+
+        _documents.Remove(key);
+        return null;
+    }
+
+    private sealed class Entry(StoredDocument document, DateTimeOffset expiresAt)
+    {
+        public StoredDocument Document { get; } = document;
+
+        public DateTimeOffset ExpiresAt { get; } = expiresAt;
+    }
+
+    private sealed class Lease(SemaphoreSlim gate) : IAsyncDisposable
+    {
+        private SemaphoreSlim? _gate = gate;
+
+        public ValueTask DisposeAsync()
+        {
+            Interlocked.Exchange(ref _gate, null)?.Release();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

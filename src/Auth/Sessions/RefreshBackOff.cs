@@ -1,0 +1,40 @@
+namespace Amplify.Sessions;
+
+/// <summary>
+/// How long to leave the service alone after a failed refresh: 1 s, doubled up to 60 s, up to a fifth longer at random.
+/// Guarded by the lock of its session.
+/// </summary>
+internal sealed class RefreshBackOff
+{
+    private static readonly TimeSpan _first = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
+
+    private int _failures;
+    private long _until;
+
+    /// <summary>The failure that callers share until the next attempt; null when none is due.</summary>
+    public RefreshOutcome? Failure { get; private set; }
+
+    /// <summary>When (time stamp) the first answer to the newest refresh token was lost; null when none was.</summary>
+    public long? LostAt { get; set; }
+
+    public bool IsActive(TimeProvider time) => Failure is not null && time.GetTimestamp() < _until;
+
+    public TimeSpan Failed(RefreshOutcome failure, TimeProvider time)
+    {
+        TimeSpan delay = TimeSpan.FromTicks(Math.Min(_longest.Ticks, _first.Ticks << Math.Min(_failures, 10)));
+        delay *= 1 + (Random.Shared.NextDouble() / 5);
+        _failures++;
+        _until = time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);
+        Failure = failure;
+        return delay;
+    }
+
+    public void Reset()
+    {
+        _failures = 0;
+        _until = 0;
+        Failure = null;
+        LostAt = null;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+
+namespace Amplify.Sessions;
+
+/// <summary>A session as it is stored. Versioned: readers refuse newer versions and keep the bytes.</summary>
+internal sealed class SessionDocument
+{
+    public const int CurrentVersion = 1;
+
+    [JsonPropertyName("v")]
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>The user's <c>sub</c>.</summary>
+    [JsonPropertyName("sub")]
+    public required string UserId { get; init; }
+
+    /// <summary>The user name of the pool, which secret hashes are made over.</summary>
+    [JsonPropertyName("username")]
+    public required string Username { get; init; }
+
+    [JsonPropertyName("access")]
+    public required string AccessToken { get; init; }
+
+    [JsonPropertyName("id")]
+    public required string IdToken { get; init; }
+
+    /// <summary>Null when the service gave none: the session ends with its tokens.</summary>
+    [JsonPropertyName("refresh")]
+    public string? RefreshToken { get; init; }
+
+    /// <summary>The device the refresh token is bound to, when the pool tracks devices.</summary>
+    [JsonPropertyName("device")]
+    public string? DeviceKey { get; init; }
+
+    /// <summary>Whether the signatures are still to be checked: written so that a rotated refresh token is safe first.</summary>
+    [JsonPropertyName("unverified")]
+    public bool Unverified { get; init; }
+
+    /// <summary>What the service's clock was ahead of this machine's when this was written, in seconds.</summary>
+    [JsonPropertyName("skew")]
+    public double ClockOffsetSeconds { get; init; }
+
+    public SessionDocument Verified() => new()
+    {
+        Version = Version,
+        UserId = UserId,
+        Username = Username,
+        AccessToken = AccessToken,
+        IdToken = IdToken,
+        RefreshToken = RefreshToken,
+        DeviceKey = DeviceKey,
+        ClockOffsetSeconds = ClockOffsetSeconds,
+    };
+}
+
+/// <summary>Serialises session documents without reflection.</summary>
+[JsonSerializable(typeof(SessionDocument))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+internal sealed partial class SessionDocumentJson : JsonSerializerContext;

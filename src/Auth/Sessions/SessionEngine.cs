@@ -1,0 +1,238 @@
+using Amplify.Configuration;
+using Amplify.Diagnostics;
+using Amplify.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Sessions;
+
+/// <summary>
+/// The sessions of all users of an engine. Every path that obtains tokens ends here, every read begins here; a read within
+/// the freshness interval is one look at memory.
+/// </summary>
+internal sealed class SessionEngine(
+    SessionTable table,
+    SessionStorage storage,
+    SessionViews views,
+    SessionRefresher refresher,
+    SessionPublisher publisher,
+    TokenVerifier verifier,
+    AuthSettings settings,
+    ServiceClock clock,
+    ILogger logger)
+{
+    private static readonly TimeSpan _storeRetry = TimeSpan.FromSeconds(5);
+
+    /// <summary>The session now, renewed first when need be.</summary>
+    public ValueTask<AuthSession> CurrentAsync(SessionKey key, CurrentSessionOptions? options, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<AuthSession>(cancellationToken);
+        }
+
+        SessionEntry entry = table.Get(key);
+        if (options is not { ForceRefresh: true }
+            && entry.View is { } view
+            && entry.IsFresh(clock.Time.GetTimestamp())
+            && clock.UtcNow < view.RefreshAt)
+        {
+            return new ValueTask<AuthSession>(view.Session);
+        }
+
+        return CurrentSlowAsync(entry, options, cancellationToken);
+    }
+
+    /// <summary>Whether the key has a session, alive or not. Renews nothing.</summary>
+    public async Task<bool> HasUserAsync(SessionKey key, CancellationToken cancellationToken) =>
+        (await EnsureFreshAsync(table.Get(key), cancellationToken).ConfigureAwait(false)).HasUser;
+
+    /// <summary>Stores a signed-in session and shows it.</summary>
+    /// <param name="key">Where: the one user's key, or a new one.</param>
+    /// <param name="document">The session; its tokens are verified.</param>
+    /// <param name="replace">Whether a user who is there may be replaced.</param>
+    /// <param name="cancellationToken">Stops before the write.</param>
+    /// <exception cref="AuthException">Somebody is signed in, or the store failed.</exception>
+    public async Task<AuthSession> AdoptAsync(SessionKey key, SessionDocument document, bool replace, CancellationToken cancellationToken)
+    {
+        SessionEntry entry = table.Get(key);
+        while (true)
+        {
+            string? current = await storage.ReadETagAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+            if (current is not null && !replace)
+            {
+                ThrowIfSignedIn(await CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
+            }
+
+            WriteCondition condition = current is null ? WriteCondition.Absent : WriteCondition.Matches(current);
+            if (await storage.WriteAsync(entry.DocumentKey, document, condition, cancellationToken).ConfigureAwait(false) is { } eTag)
+            {
+                SessionView view = views.Of(document, eTag, SessionSource.SignIn);
+                publisher.SignedIn(entry, entry.BeginGeneration(), view);
+                await storage.NoteAsync(document.UserId, entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+                return view.Session;
+            }
+        }
+    }
+
+    /// <exception cref="AuthException">A user is signed in and the session is alive.</exception>
+    public static void ThrowIfSignedIn(AuthSession session)
+    {
+        // A session the service refuses to renew does not stand in the way of signing in again.
+        if (session.State is AuthSessionState.SignedIn or AuthSessionState.Offline)
+        {
+            throw new AuthException(new AuthError
+            {
+                Reason = AuthErrorReason.AlreadySignedIn,
+                Message = "A user is signed in already.",
+                Suggestion = "Sign out first, or sign in with WhenAlreadySignedIn.Replace.",
+            });
+        }
+    }
+
+    /// <summary>Forgets a session here and in the store.</summary>
+    public async Task SignOutAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        SessionEntry entry = table.Get(key);
+        SessionDocument? known = entry.View?.Document;
+
+        // Once before, so that a refresh in flight is dropped; once after, so that a read that still saw the document is.
+        entry.BeginGeneration();
+        await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
+        publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
+        if (known is not null)
+        {
+            await storage.ForgetAsync(known.UserId, entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Deletes every session of a user that the catalog knows; engines notice within the freshness interval, this one at once.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> EndSessionsOfAsync(string userId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DocumentKey> documents = await storage.ListAsync(userId, cancellationToken).ConfigureAwait(false);
+        foreach (DocumentKey document in documents)
+        {
+            SessionEntry? entry = table.Entries.FirstOrDefault(e => e.DocumentKey.Equals(document));
+            if (entry is not null)
+            {
+                await SignOutAsync(entry.Key, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await storage.DeleteAsync(document, WriteCondition.None, cancellationToken).ConfigureAwait(false);
+            }
+
+            await storage.ForgetAsync(userId, document, cancellationToken).ConfigureAwait(false);
+        }
+
+        return documents.Count;
+    }
+
+    private async ValueTask<AuthSession> CurrentSlowAsync(SessionEntry entry, CurrentSessionOptions? options, CancellationToken cancellationToken)
+    {
+        SessionView view = await EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (!view.HasUser)
+        {
+            return view.Session;
+        }
+
+        if (options is { ForceRefresh: true })
+        {
+            return Show(await refresher.ForceAsync(entry, options.ClientMetadata, cancellationToken).ConfigureAwait(false));
+        }
+
+        DateTimeOffset now = clock.UtcNow;
+        if (now < view.RefreshAt)
+        {
+            return view.Session;
+        }
+
+        Task<RefreshOutcome> refresh = refresher.Start(entry, view, options?.ClientMetadata);
+        return now < view.ExpiresAt && settings.BackgroundRefresh
+            ? view.Session
+            : Show(await refresh.WaitAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>A refresh that failed while the tokens are valid leaves the user signed in, with the reason along.</summary>
+    private AuthSession Show(RefreshOutcome outcome) => outcome.Error is null || clock.UtcNow >= outcome.View.ExpiresAt
+        ? outcome.Session
+        : new AuthSession
+        {
+            State = AuthSessionState.SignedIn,
+            User = outcome.Session.User,
+            Tokens = outcome.Session.Tokens,
+            Source = outcome.Session.Source,
+            RefreshAt = outcome.Session.RefreshAt,
+            Error = outcome.Error,
+        };
+
+    private async ValueTask<SessionView> EnsureFreshAsync(SessionEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.View is { } view && entry.IsFresh(clock.Time.GetTimestamp()))
+        {
+            return view;
+        }
+
+        Task<SessionView> load;
+        lock (entry.Sync)
+        {
+            load = entry.Load is { IsCompleted: false } running ? running : entry.Load = Task.Run(() => LoadAsync(entry), CancellationToken.None);
+        }
+
+        return await load.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the store: the version only when there is a view, the document when it changed.</summary>
+    private async Task<SessionView> LoadAsync(SessionEntry entry)
+    {
+        long generation = entry.CurrentGeneration();
+        SessionView? known = entry.View;
+        try
+        {
+            if (known is not null && await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) == known.ETag)
+            {
+                publisher.Fresh(entry);
+                return known;
+            }
+
+            StoredSession? stored = await storage.ReadAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
+            SessionView view = stored is null
+                ? SessionViews.SignedOut(known is { HasUser: true } ? SessionEndReason.SignedOut : known?.Session.EndReason)
+                : await ViewAsync(stored).ConfigureAwait(false);
+            return publisher.Loaded(entry, generation, view);
+        }
+        catch (AuthException e) when (known is not null && e.Reason == AuthErrorReason.StoreUnavailable)
+        {
+            Log.StoreCheckFailed(logger, e);
+            TimeSpan pause = settings.SessionFreshness < _storeRetry ? settings.SessionFreshness : _storeRetry;
+            entry.FreshUntil(clock.Time.GetTimestamp() + (long)(pause.TotalSeconds * clock.Time.TimestampFrequency));
+            return known;
+        }
+    }
+
+    private async Task<SessionView> ViewAsync(StoredSession stored)
+    {
+        clock.Suggest(TimeSpan.FromSeconds(stored.Document.ClockOffsetSeconds));
+        return views.Of(stored.Document, stored.ETag, SessionSource.Store, await IsTrustedAsync(stored.Document).ConfigureAwait(false));
+    }
+
+    /// <summary>Documents are authenticated; only one that was written ahead of its verification is checked now. Untrusted tokens count as expired.</summary>
+    private async Task<bool> IsTrustedAsync(SessionDocument document)
+    {
+        if (!document.Unverified)
+        {
+            return true;
+        }
+
+        try
+        {
+            await verifier.VerifySignatureAsync(TokenReader.Read(document.IdToken), CancellationToken.None).ConfigureAwait(false);
+            await verifier.VerifySignatureAsync(TokenReader.Read(document.AccessToken), CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (AuthException e) when (e.Reason is AuthErrorReason.InvalidToken or AuthErrorReason.KeysUnavailable)
+        {
+            return false;
+        }
+    }
+}

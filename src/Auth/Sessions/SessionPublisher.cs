@@ -1,0 +1,97 @@
+using Amplify.Configuration;
+using Amplify.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Sessions;
+
+/// <summary>Shows new views of sessions, tells the events about them, and drops what comes too late.</summary>
+internal sealed class SessionPublisher(SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger)
+{
+    /// <summary>A user signed in here.</summary>
+    public void SignedIn(SessionEntry entry, long generation, SessionView view)
+    {
+        if (Publish(entry, generation, view, out _))
+        {
+            events.Raise(AuthChange.SignedIn, view.Session, entry.Key);
+        }
+    }
+
+    /// <summary>Tokens were renewed, here or elsewhere.</summary>
+    public RefreshOutcome Renewed(SessionEntry entry, long generation, SessionView view)
+    {
+        if (!Publish(entry, generation, view, out _))
+        {
+            return Dropped(entry);
+        }
+
+        Log.Refreshed(logger, view.RefreshAt);
+        events.Raise(AuthChange.TokensRefreshed, view.Session, entry.Key);
+        return RefreshOutcome.Done(view);
+    }
+
+    /// <summary>The session is over.</summary>
+    public RefreshOutcome SignedOut(SessionEntry entry, long generation, SessionEndReason reason)
+    {
+        SessionView view = SessionViews.SignedOut(reason);
+        if (!Publish(entry, generation, view, out SessionView? before))
+        {
+            return Dropped(entry);
+        }
+
+        if (before is null or { HasUser: true })
+        {
+            AuthDiagnostics.SessionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+            Log.SessionEnded(logger, reason);
+            events.Raise(AuthChange.SignedOut, view.Session, entry.Key);
+        }
+
+        return RefreshOutcome.Done(view);
+    }
+
+    /// <summary>What the store holds was read: the first time, or because it changed.</summary>
+    public SessionView Loaded(SessionEntry entry, long generation, SessionView view)
+    {
+        if (!Publish(entry, generation, view, out SessionView? before))
+        {
+            return entry.View ?? view;
+        }
+
+        switch (before)
+        {
+            case { HasUser: false } when view.HasUser:
+                events.Raise(AuthChange.SignedIn, view.Session, entry.Key);
+                break;
+            case { HasUser: true } when !view.HasUser:
+                Log.SessionEnded(logger, SessionEndReason.SignedOut);
+                events.Raise(AuthChange.SignedOut, view.Session, entry.Key);
+                break;
+            case { HasUser: true } when view.HasUser:
+                events.Raise(AuthChange.TokensRefreshed, view.Session, entry.Key);
+                break;
+        }
+
+        return view;
+    }
+
+    /// <summary>The store was asked just now: believe memory for a while.</summary>
+    public void Fresh(SessionEntry entry) => entry.FreshUntil(clock.Time.GetTimestamp() + Ticks(settings.SessionFreshness));
+
+    private bool Publish(SessionEntry entry, long generation, SessionView view, out SessionView? before)
+    {
+        if (!entry.TryPublish(view, generation, out before))
+        {
+            return false;
+        }
+
+        Fresh(entry);
+        return true;
+    }
+
+    private RefreshOutcome Dropped(SessionEntry entry)
+    {
+        Log.RefreshDropped(logger);
+        return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(SessionEndReason.SignedOut));
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * clock.Time.TimestampFrequency);
+}

@@ -1,0 +1,123 @@
+using Amplify.Configuration;
+using Amplify.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Sessions;
+
+/// <summary>
+/// Renews sessions: one flight at a time per session, shared by all callers, on its own cancellation; failures are shared
+/// and then back off.
+/// </summary>
+internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger) : IAsyncDisposable
+{
+    /// <summary>The longest grace period of a rotating app client: for this long a lost answer can still be had by asking again.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly BackgroundWork _work = new();
+
+    /// <summary>Joins the refresh under way, or starts one, unless somebody renewed what the caller saw or the back-off says to wait.</summary>
+    /// <param name="entry">The session.</param>
+    /// <param name="seen">The view the caller found wanting; null to renew whatever there is.</param>
+    /// <param name="clientMetadata">For the triggers, when this call starts the refresh.</param>
+    public Task<RefreshOutcome> Start(SessionEntry entry, SessionView? seen, IReadOnlyDictionary<string, string>? clientMetadata)
+    {
+        lock (entry.Sync)
+        {
+            if (entry.Refresh is { IsCompleted: false } running)
+            {
+                return running;
+            }
+
+            SessionView view = entry.View ?? seen ?? SessionViews.SignedOut(null);
+            if (!view.HasUser || (seen is not null && !ReferenceEquals(view, seen)))
+            {
+                return Task.FromResult(RefreshOutcome.Done(view));
+            }
+
+            if (entry.BackOff.IsActive(clock.Time))
+            {
+                return Task.FromResult(entry.BackOff.Failure!);
+            }
+
+            long generation = entry.Generation;
+            bool force = seen is null;
+            return entry.Refresh = _work.Run(() => RunAsync(entry, view, generation, force, clientMetadata));
+        }
+    }
+
+    /// <summary>Renews now. A refresh that began before this call may not know what the caller wants to see: it is waited for, not shared.</summary>
+    public async Task<RefreshOutcome> ForceAsync(SessionEntry entry, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    {
+        Task<RefreshOutcome>? running;
+        lock (entry.Sync)
+        {
+            running = entry.Refresh is { IsCompleted: false } ? entry.Refresh : null;
+        }
+
+        if (running is not null)
+        {
+            await running.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await Start(entry, seen: null, clientMetadata).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for what is in flight, for as long as one call may take, and stops what is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Waiting between attempts is given up at once; an attempt that was sent is worth its answer.
+        await _lifetime.CancelAsync().ConfigureAwait(false);
+        await _work.DrainAsync().ConfigureAwait(false);
+        _lifetime.Dispose();
+    }
+
+    private async Task<RefreshOutcome> RunAsync(SessionEntry entry, SessionView view, long generation, bool force, IReadOnlyDictionary<string, string>? clientMetadata)
+    {
+        RefreshOutcome outcome = await flight.RunAsync(entry, view, generation, force, clientMetadata, _lifetime.Token).ConfigureAwait(false);
+        if (outcome.Error is null)
+        {
+            AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", "renewed"));
+            return outcome;
+        }
+
+        AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Error.Reason.ToString()));
+        TimeSpan delay;
+        bool recover;
+        lock (entry.Sync)
+        {
+            if (entry.Generation != generation)
+            {
+                return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(SessionEndReason.SignedOut));
+            }
+
+            delay = entry.BackOff.Failed(outcome, clock.Time);
+            recover = entry.BackOff.LostAt is { } lostAt && clock.Time.GetElapsedTime(lostAt) < _grace;
+        }
+
+        Log.RefreshFailed(logger, outcome.Error.Reason, outcome.Error.Code, delay);
+        events.Raise(AuthChange.RefreshFailed, outcome.Session, entry.Key);
+        if (recover && settings.BackgroundRefresh)
+        {
+            _ = _work.Run(() => RecoverAsync(entry, view, delay));
+        }
+
+        return outcome;
+    }
+
+    /// <summary>An answer was lost: while the service may still give it again, ask without waiting for a caller.</summary>
+    private async Task<bool> RecoverAsync(SessionEntry entry, SessionView view, TimeSpan delay)
+    {
+        try
+        {
+            await Task.Delay(delay, clock.Time, _lifetime.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        await Start(entry, view, clientMetadata: null).ConfigureAwait(false);
+        return true;
+    }
+}

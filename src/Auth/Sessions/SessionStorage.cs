@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text;
+using Amplify.Configuration;
+using Amplify.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.Sessions;
+
+/// <summary>The store as the engine uses it: session documents in and out, within the time allowed, failures typed.</summary>
+internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, ISessionCatalog? catalog, SessionCodec codec, AuthSettings settings, ServiceClock clock, ILogger logger)
+{
+    public bool HasLease => lease is not null;
+
+    public bool HasCatalog => catalog is not null;
+
+    public DocumentKey KeyOf(SessionKey key)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"session key {key.Reveal()}"));
+        return new DocumentKey(DocumentKind.Session, settings.UserPoolId, settings.ClientId, Convert.ToHexString(hash, 0, 16));
+    }
+
+    public Task<string?> ReadETagAsync(DocumentKey key, CancellationToken cancellationToken) =>
+        GuardAsync(token => store.ReadETagAsync(key, token), cancellationToken);
+
+    public async Task<StoredSession?> ReadAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        StoredDocument? stored = await GuardAsync(token => store.ReadAsync(key, token), cancellationToken).ConfigureAwait(false);
+        return stored is null ? null : new StoredSession(codec.Decode(key, stored.Content.Span), stored.ETag);
+    }
+
+    /// <returns>The new version; null when the condition did not hold.</returns>
+    public Task<string?> WriteAsync(DocumentKey key, SessionDocument document, WriteCondition condition, CancellationToken cancellationToken)
+    {
+        byte[] content = codec.Encode(key, document);
+        return GuardAsync(token => store.WriteAsync(key, content, condition, ExpiresAt(), token), cancellationToken);
+    }
+
+    public Task<bool> DeleteAsync(DocumentKey key, WriteCondition condition, CancellationToken cancellationToken) =>
+        GuardAsync(token => store.DeleteAsync(key, condition, token), cancellationToken);
+
+    /// <summary>The lease of a document; one that is nothing where the store gives none.</summary>
+    public async Task<IAsyncDisposable> LeaseAsync(DocumentKey key, CancellationToken cancellationToken)
+    {
+        if (lease is null)
+        {
+            return NoLease.Instance;
+        }
+
+        // Long enough for a refresh that is sent three times and for the writes around it.
+        TimeSpan duration = (settings.RequestTimeout * 3) + TimeSpan.FromSeconds(10);
+        return await GuardAsync(token => lease.AcquireAsync(key, duration, token), cancellationToken, patience: duration).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes a session in the catalog; a catalog that fails does not undo a sign-in.</summary>
+    public async Task NoteAsync(string userId, DocumentKey key, CancellationToken cancellationToken)
+    {
+        if (catalog is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await GuardAsync(token => Completed(catalog.AddAsync(userId, key, ExpiresAt(), token)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthException e)
+        {
+            Log.CatalogWriteFailed(logger, e);
+        }
+    }
+
+    public async Task ForgetAsync(string userId, DocumentKey key, CancellationToken cancellationToken)
+    {
+        if (catalog is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await GuardAsync(token => Completed(catalog.RemoveAsync(userId, key, token)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthException e)
+        {
+            // A left-over entry names a document that is gone: ending all sessions finds nothing to delete there.
+            Log.CatalogWriteFailed(logger, e);
+        }
+    }
+
+    public Task<IReadOnlyList<DocumentKey>> ListAsync(string userId, CancellationToken cancellationToken) =>
+        catalog is null
+            ? throw new InvalidOperationException("The session store has no catalog. Give AuthServices.SessionCatalog, or a store that implements ISessionCatalog.")
+            : GuardAsync(token => catalog.ListAsync(userId, token), cancellationToken);
+
+    private static async ValueTask<bool> Completed(ValueTask task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
+
+    private DateTimeOffset ExpiresAt() => clock.Time.GetUtcNow() + settings.SessionLifetime;
+
+    private async Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken, TimeSpan? patience = null)
+    {
+        using var timeout = new CancellationTokenSource(patience ?? settings.RequestTimeout, clock.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            return await call(linked.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not AuthException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            throw new AuthException(
+                new AuthError
+                {
+                    Reason = AuthErrorReason.StoreUnavailable,
+                    Message = e is OperationCanceledException ? "The session store did not answer in time." : $"The session store failed ({e.GetType().Name}).",
+                    Suggestion = "Nothing was lost; try again when the store answers.",
+                    IsTransient = true,
+                },
+                e);
+        }
+    }
+
+    private sealed class NoLease : IAsyncDisposable
+    {
+        public static NoLease Instance { get; } = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Amplify.Sessions;
+
+/// <summary>Everything known about a session at one moment. Immutable; swapped whole.</summary>
+internal sealed class SessionView
+{
+    /// <summary>What applications see while the tokens are valid, or while nobody is signed in.</summary>
+    public required AuthSession Session { get; init; }
+
+    /// <summary>Null when nobody is signed in.</summary>
+    public SessionDocument? Document { get; init; }
+
+    /// <summary>The stored document's version; null when there is none.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>When the first of the two tokens expires, on the service's clock.</summary>
+    public DateTimeOffset ExpiresAt { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>From when on to renew, on the service's clock.</summary>
+    public DateTimeOffset RefreshAt { get; init; } = DateTimeOffset.MaxValue;
+
+    public bool HasUser => Document is not null;
+}

@@ -1,0 +1,55 @@
+using Amplify.Diagnostics;
+using Amplify.Tokens;
+
+namespace Amplify.Sessions;
+
+/// <summary>Makes views: what a document's tokens say, and when to act on them.</summary>
+internal sealed class SessionViews(ServiceClock clock)
+{
+    private static readonly TimeSpan _longestHead = TimeSpan.FromMinutes(5);
+
+    public static SessionView SignedOut(SessionEndReason? reason) => new()
+    {
+        Session = new AuthSession { State = AuthSessionState.SignedOut, Source = SessionSource.None, EndReason = reason },
+    };
+
+    /// <summary>A view of a signed-in user.</summary>
+    /// <param name="document">The session.</param>
+    /// <param name="eTag">Its version in the store.</param>
+    /// <param name="source">Where it was had from.</param>
+    /// <param name="trusted">False when the signatures could not be checked: the tokens then count as expired.</param>
+    /// <exception cref="AuthException">The tokens of the document cannot be read.</exception>
+    public SessionView Of(SessionDocument document, string? eTag, SessionSource source, bool trusted = true)
+    {
+        ParsedToken id = TokenReader.Read(document.IdToken);
+        ParsedToken access = TokenReader.Read(document.AccessToken);
+        ParsedToken first = id.ExpiresAt <= access.ExpiresAt ? id : access;
+        DateTimeOffset expiresAt = trusted ? first.ExpiresAt : DateTimeOffset.MinValue;
+        DateTimeOffset refreshAt = !trusted || document.RefreshToken is null ? expiresAt : expiresAt - Head(first);
+        return new SessionView
+        {
+            Document = document,
+            ETag = eTag,
+            ExpiresAt = expiresAt,
+            RefreshAt = refreshAt,
+            Session = new AuthSession
+            {
+                State = AuthSessionState.SignedIn,
+                Source = source,
+                User = new AuthUser(document.UserId, document.Username, id.Claims),
+                Tokens = new AuthTokens(new Secret(document.AccessToken), new Secret(document.IdToken), Local(first.ExpiresAt), access.Scopes),
+                RefreshAt = trusted ? Local(refreshAt) : null,
+            },
+        };
+    }
+
+    /// <summary>How long before the end to renew: 5 minutes, but at most a fifth of the lifetime; up to a tenth of that later at random, so that nodes do not march in step.</summary>
+    private static TimeSpan Head(ParsedToken token)
+    {
+        TimeSpan lifetime = token.ExpiresAt - token.IssuedAt;
+        TimeSpan head = TimeSpan.FromTicks(Math.Min(_longestHead.Ticks, lifetime.Ticks / 5));
+        return head > TimeSpan.Zero ? head * (1 - (Random.Shared.NextDouble() / 10)) : TimeSpan.Zero;
+    }
+
+    private DateTimeOffset Local(DateTimeOffset serviceTime) => serviceTime - clock.Offset;
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Amplify.CognitoIdentityProvider;
+using Amplify.Errors;
+using Amplify.SignUp;
+
+namespace Amplify.SignIn;
+
+/// <summary>Makes the step of a challenge: one row per challenge name, and Unknown for the rest.</summary>
+internal static class ChallengeReader
+{
+    private const string AttributePrefix = "userAttributes.";
+
+    public static SignInStep Read(SignInStepState before, ServiceTurn turn)
+    {
+        var state = new SignInStepState
+        {
+            Username = turn.Parameters.GetValueOrDefault("USER_ID_FOR_SRP") ?? turn.Parameters.GetValueOrDefault("USERNAME") ?? before.Username,
+            TypedUsername = before.TypedUsername,
+            Flow = before.Flow,
+            WhenAlreadySignedIn = before.WhenAlreadySignedIn,
+            ChallengeName = turn.ChallengeName,
+            Session = turn.Session,
+            Parameters = new Dictionary<string, string>(turn.Parameters),
+        };
+        return Restore(state) ?? throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, $"the parameters of {turn.ChallengeName} cannot be read", turn.RequestId));
+    }
+
+    /// <returns>The step; null when its parameters make no sense.</returns>
+    public static SignInStep? Restore(SignInStepState state)
+    {
+        if (state.ChallengeName is null)
+        {
+            return new SignInStep.Password(state);
+        }
+
+        return state.ChallengeName switch
+        {
+            _ when Is(state, ChallengeNameType.SMS_MFA) => new SignInStep.SmsCode(state, Deliveries.FromChallenge(state.Parameters, DeliveryMedium.Sms)),
+            _ when Is(state, ChallengeNameType.EMAIL_OTP) => new SignInStep.EmailCode(state, Deliveries.FromChallenge(state.Parameters, DeliveryMedium.Email)),
+            _ when Is(state, ChallengeNameType.SOFTWARE_TOKEN_MFA) => new SignInStep.TotpCode(state, state.Parameters.GetValueOrDefault("FRIENDLY_DEVICE_NAME")),
+            _ when Is(state, ChallengeNameType.NEW_PASSWORD_REQUIRED) => NewPassword(state),
+            _ => new SignInStep.Unknown(state),
+        };
+    }
+
+    private static bool Is(SignInStepState state, ChallengeNameType name) => string.Equals(state.ChallengeName, name.Value, StringComparison.Ordinal);
+
+    private static SignInStep.NewPassword? NewPassword(SignInStepState state)
+    {
+        try
+        {
+            string[] required = JsonSerializer.Deserialize(state.Parameters.GetValueOrDefault("requiredAttributes") ?? "[]", ChallengeJson.Default.StringArray) ?? [];
+            Dictionary<string, string> attributes = JsonSerializer.Deserialize(state.Parameters.GetValueOrDefault("userAttributes") ?? "{}", ChallengeJson.Default.DictionaryStringString) ?? [];
+            return new SignInStep.NewPassword(
+                state,
+                [.. required.Select(name => name.StartsWith(AttributePrefix, StringComparison.Ordinal) ? name[AttributePrefix.Length..] : name)],
+                attributes);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

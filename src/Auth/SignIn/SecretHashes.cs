@@ -1,0 +1,19 @@
+using Amplify.Configuration;
+using Amplify.SignIn.Srp;
+
+namespace Amplify.SignIn;
+
+/// <summary>Adds SECRET_HASH where the app client has a secret.</summary>
+internal static class SecretHashes
+{
+    /// <param name="parameters">Where to add it.</param>
+    /// <param name="settings">Secret and client.</param>
+    /// <param name="username">The USERNAME of the same request, which the service hashes too.</param>
+    public static void AddTo(Dictionary<string, string> parameters, AuthSettings settings, string username)
+    {
+        if (settings.ClientSecret is { } secret)
+        {
+            parameters["SECRET_HASH"] = SecretHash.Compute(secret, settings.ClientId, username);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Amplify.CognitoIdentityProvider.Model;
+using Amplify.Diagnostics;
+using Amplify.Errors;
+using Amplify.Sessions;
+using Amplify.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.SignIn;
+
+/// <summary>The end of every sign-in: tokens are verified, then stored under the session's key.</summary>
+internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, ServiceClock clock, ILogger logger)
+{
+    public async Task<SignInResult> CompleteAsync(SessionKey key, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
+    {
+        SessionDocument document = await VerifyAsync(turn, cancellationToken).ConfigureAwait(false);
+        bool replace = state.WhenAlreadySignedIn == WhenAlreadySignedIn.Replace;
+
+        // One user's engine has one place. Elsewhere a key that was known before the sign-in is never one after it (session fixation).
+        SessionKey target = key.Equals(SessionKey.SingleUser) ? key : SessionKey.New();
+        bool moves = !target.Equals(key);
+        if (moves && !replace)
+        {
+            SessionEngine.ThrowIfSignedIn(await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
+        }
+
+        AuthSession session = await sessions.AdoptAsync(target, document, replace, cancellationToken).ConfigureAwait(false);
+        if (moves && await sessions.HasUserAsync(key, cancellationToken).ConfigureAwait(false))
+        {
+            await sessions.SignOutAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+
+        AuthDiagnostics.SignIns.Add(1);
+        Log.SignedIn(logger);
+        return new SignInResult { Session = session, SessionKey = target };
+    }
+
+    private async Task<SessionDocument> VerifyAsync(ServiceTurn turn, CancellationToken cancellationToken)
+    {
+        AuthenticationResultType tokens = turn.Tokens!;
+        if (string.IsNullOrEmpty(tokens.IdToken) || string.IsNullOrEmpty(tokens.AccessToken))
+        {
+            throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, "a token is missing", turn.RequestId));
+        }
+
+        DateTimeOffset now = clock.UtcNow;
+        ParsedToken id = verifier.CheckClaims(tokens.IdToken, TokenUse.Id, now);
+        ParsedToken access = verifier.CheckClaims(tokens.AccessToken, TokenUse.Access, now);
+        if (!string.Equals(id.Subject, access.Subject, StringComparison.Ordinal))
+        {
+            throw new AuthException(new AuthError { Reason = AuthErrorReason.InvalidToken, Message = "ID token and access token belong to different users." });
+        }
+
+        await verifier.VerifySignatureAsync(id, cancellationToken).ConfigureAwait(false);
+        await verifier.VerifySignatureAsync(access, cancellationToken).ConfigureAwait(false);
+        return new SessionDocument
+        {
+            UserId = id.Subject,
+            Username = id.Username,
+            AccessToken = tokens.AccessToken,
+            IdToken = tokens.IdToken,
+            RefreshToken = string.IsNullOrEmpty(tokens.RefreshToken) ? null : tokens.RefreshToken,
+            DeviceKey = access.Claims.FirstOrDefault(c => c.Type == "device_key")?.Value ?? tokens.NewDeviceMetadata?.DeviceKey,
+            ClockOffsetSeconds = clock.Offset.TotalSeconds,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using Amplify.CognitoIdentityProvider;
+using Amplify.CognitoIdentityProvider.Model;
+using Amplify.Configuration;
+using Amplify.Diagnostics;
+using Amplify.Errors;
+using Amplify.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Amplify.SignIn;
+
+/// <summary>Starts sign-ins and answers their steps, until there are tokens, a detour, or the flow is over.</summary>
+internal sealed class SignInEngine(
+    AuthSettings settings,
+    IAmazonCognitoIdentityProvider client,
+    ServiceCaller caller,
+    PasswordProof passwords,
+    SignInCompletion completion,
+    SessionEngine sessions,
+    ILogger logger)
+{
+    public async Task<SignInResult> StartAsync(SessionKey key, string username, string password, SignInOptions? options, CancellationToken cancellationToken)
+    {
+        var state = new SignInStepState
+        {
+            Username = username,
+            TypedUsername = username,
+            Flow = options?.Flow ?? settings.SignInFlow,
+            WhenAlreadySignedIn = options?.WhenAlreadySignedIn ?? settings.WhenAlreadySignedIn,
+        };
+        if (state.WhenAlreadySignedIn == WhenAlreadySignedIn.Throw)
+        {
+            SessionEngine.ThrowIfSignedIn(await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
+        }
+
+        return await ProveAsync(key, state, new Secret(password), options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<SignInResult> ConfirmAsync(SessionKey key, SignInAnswer answer, ConfirmSignInOptions? options, CancellationToken cancellationToken)
+    {
+        SignInStep step = answer.Step;
+        if (step is SignInStep.Password)
+        {
+            return await ProveAsync(key, step.State, answer.Value, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        }
+
+        SignInStepState state = step.State;
+        Dictionary<string, string> responses = ChallengeAnswers.For(answer);
+        responses["USERNAME"] = state.Username;
+        SecretHashes.AddTo(responses, settings, state.Username);
+        var request = new RespondToAuthChallengeRequest
+        {
+            ClientId = settings.ClientId,
+            ChallengeName = new ChallengeNameType(state.ChallengeName!),
+            Session = state.Session?.Reveal(),
+            ChallengeResponses = responses,
+            ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
+        };
+        try
+        {
+            RespondToAuthChallengeResponse response = await caller
+                .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
+                .ConfigureAwait(false);
+            return await GoOnAsync(key, state, ServiceTurn.From(response), cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCode or AuthErrorReason.ExpiredCode or AuthErrorReason.InvalidPassword)
+        {
+            Log.AnswerRejected(logger, e.Reason);
+            return new SignInResult { NextStep = step, Rejection = Rejections.From(e.Error) };
+        }
+        catch (AuthException e) when (DetourOf(e, state) is { } detour)
+        {
+            return new SignInResult { Detour = detour };
+        }
+    }
+
+    /// <summary>Proves a password and goes on; a wrong one asks for it again.</summary>
+    private async Task<SignInResult> ProveAsync(SessionKey key, SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ServiceTurn turn = await passwords.ProveAsync(state, password, clientMetadata.ToDictionaryOrNull(), cancellationToken).ConfigureAwait(false);
+            return await GoOnAsync(key, state, turn, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCredentials or AuthErrorReason.TooManyAttempts && e.Error.Operation is not null)
+        {
+            Log.AnswerRejected(logger, e.Reason);
+            return new SignInResult { NextStep = new SignInStep.Password(state.Restarted()), Rejection = Rejections.From(e.Error) };
+        }
+        catch (AuthException e) when (DetourOf(e, state) is { } detour)
+        {
+            return new SignInResult { Detour = detour };
+        }
+    }
+
+    private async Task<SignInResult> GoOnAsync(SessionKey key, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Tokens is not null)
+        {
+            return await completion.CompleteAsync(key, state, turn, cancellationToken).ConfigureAwait(false);
+        }
+
+        SignInStep step = ChallengeReader.Read(state, turn);
+        if (step is SignInStep.Unknown unknown)
+        {
+            Log.UnknownChallenge(logger, unknown.ChallengeName);
+        }
+
+        Log.StepNeeded(logger, step.Name);
+        return new SignInResult { NextStep = step };
+    }
+
+    private static Detour? DetourOf(AuthException exception, SignInStepState state) => exception.Code switch
+    {
+        "UserNotConfirmedException" => new Detour.ConfirmSignUp(state.TypedUsername),
+        "PasswordResetRequiredException" => new Detour.ResetPassword(state.TypedUsername),
+        _ => null,
+    };
+}
