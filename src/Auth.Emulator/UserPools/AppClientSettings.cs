@@ -18,13 +18,13 @@ public sealed class AppClientSettings
     /// <summary><c>ENABLED</c> hides whether a user exists; <c>LEGACY</c> tells.</summary>
     public string PreventUserExistenceErrors { get; init; } = "ENABLED";
 
-    /// <summary>The lifetime of access tokens, 5 minutes to 1 day.</summary>
+    /// <summary>The lifetime of access tokens; the service takes 5 minutes to 1 day.</summary>
     public TimeSpan AccessTokenValidity { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The lifetime of ID tokens, 5 minutes to 1 day.</summary>
+    /// <summary>The lifetime of ID tokens; the service takes 5 minutes to 1 day.</summary>
     public TimeSpan IdTokenValidity { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The lifetime of refresh tokens, 1 hour to 3650 days.</summary>
+    /// <summary>The lifetime of refresh tokens; the service takes 1 hour to 3650 days.</summary>
     public TimeSpan RefreshTokenValidity { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Rotation of refresh tokens; <see langword="null"/> when it is off.</summary>
@@ -33,7 +33,7 @@ public sealed class AppClientSettings
     /// <summary>Whether tokens can be revoked; they then carry <c>origin_jti</c> and <c>jti</c>.</summary>
     public bool EnableTokenRevocation { get; init; } = true;
 
-    /// <summary>How long the session of a challenge lives, 3 to 15 minutes.</summary>
+    /// <summary>How long the session of a challenge lives; the service takes 3 to 15 minutes.</summary>
     public TimeSpan AuthSessionValidity { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>The attributes that appear in ID tokens and <c>GetUser</c>; <see langword="null"/> for all.</summary>

@@ -189,6 +189,15 @@ public sealed class EmulatedUser
 
     internal void RemoveAttribute(string name) => Change(() => _attributes.Remove(name));
 
+    /// <summary>What someone says of himself at sign-up is not verified.</summary>
+    internal void MarkUnverified()
+    {
+        foreach (string attribute in Delivery.ByPrecedence.Where(attribute => Attribute(attribute) is not null))
+        {
+            SetAttribute($"{attribute}_verified", "false");
+        }
+    }
+
     internal void VerifyUnlessStated(string attribute)
     {
         if (Attribute(attribute) is not null && Attribute($"{attribute}_verified") is null)
