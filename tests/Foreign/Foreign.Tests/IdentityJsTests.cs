@@ -8,7 +8,7 @@ namespace Amplify.Tests;
 public sealed class IdentityJsTests
 {
     private const int TimeLimit = 60_000;
-    private const int TimeLimitOfMany = 900_000;
+    private const int TimeLimitOfMany = 600_000;
     private const string Demo = "demo@example.com";
 
     private EmulatorCommand _emulator = null!;
