@@ -93,6 +93,10 @@ public sealed class PoolAdminTests
     }
 
     [TestCase("""{"AuthSessionValidity":16}""", "1 validation error detected: Value at 'authSessionValidity' failed to satisfy constraint: Member must have value less than or equal to 15")]
+    [TestCase(
+        """{"ExplicitAuthFlows":["ALLOW_EVERYTHING"]}""",
+        "1 validation error detected: Value at 'explicitAuthFlows' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: "
+        + "[ALLOW_ADMIN_USER_PASSWORD_AUTH, ALLOW_CUSTOM_AUTH, ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH, ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_AUTH]]")]
     [TestCase("""{"AuthSessionValidity":2}""", "1 validation error detected: Value at 'authSessionValidity' failed to satisfy constraint: Member must have value greater than or equal to 3")]
     [TestCase("""{"AccessTokenValidity":299,"TokenValidityUnits":{"AccessToken":"seconds"}}""", "Invalid range for token validity.")]
     [TestCase("""{"IdTokenValidity":25}""", "Invalid range for token validity.")]
