@@ -27,15 +27,22 @@ public sealed class PoolAdminTests
         var srp = new MiniSrpClient();
         WireAnswer started = (await wire.CallAsync("InitiateAuth", new JsonObject
         {
-            ["ClientId"] = clientId, ["AuthFlow"] = "USER_SRP_AUTH", ["AuthParameters"] = new JsonObject { ["USERNAME"] = "ana", ["SRP_A"] = srp.PublicHex },
+            ["ClientId"] = clientId,
+            ["AuthFlow"] = "USER_SRP_AUTH",
+            ["AuthParameters"] = new JsonObject { ["USERNAME"] = "ana", ["SRP_A"] = srp.PublicHex },
         })).MustSucceed();
         string timestamp = MiniSrpClient.Timestamp(wire.Emulator.Clock.GetUtcNow());
         string signature = srp.Sign(poolId, "ana", "Passw0rd!", started.Parameter("SALT"), started.Parameter("SRP_B"), started.Parameter("SECRET_BLOCK"), timestamp);
         (await wire.CallAsync("RespondToAuthChallenge", new JsonObject
         {
-            ["ClientId"] = clientId, ["ChallengeName"] = "PASSWORD_VERIFIER", ["ChallengeResponses"] = new JsonObject
+            ["ClientId"] = clientId,
+            ["ChallengeName"] = "PASSWORD_VERIFIER",
+            ["ChallengeResponses"] = new JsonObject
             {
-                ["USERNAME"] = "ana", ["PASSWORD_CLAIM_SECRET_BLOCK"] = started.Parameter("SECRET_BLOCK"), ["TIMESTAMP"] = timestamp, ["PASSWORD_CLAIM_SIGNATURE"] = signature,
+                ["USERNAME"] = "ana",
+                ["PASSWORD_CLAIM_SECRET_BLOCK"] = started.Parameter("SECRET_BLOCK"),
+                ["TIMESTAMP"] = timestamp,
+                ["PASSWORD_CLAIM_SIGNATURE"] = signature,
             },
         })).MustSucceed();
     }

@@ -13,7 +13,9 @@ public sealed class SceneTests
 
         EmulatedUser user = pool.AddUser("ana", "weak", new Dictionary<string, string>
         {
-            ["email"] = "ana@example.com", ["phone_number"] = "+15550100", ["phone_number_verified"] = "false",
+            ["email"] = "ana@example.com",
+            ["phone_number"] = "+15550100",
+            ["phone_number_verified"] = "false",
         });
 
         Assert.That((user.Status, user.Enabled, user.Username), Is.EqualTo((UserStatus.Confirmed, true, "ana")));

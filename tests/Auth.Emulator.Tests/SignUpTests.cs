@@ -124,7 +124,9 @@ public sealed class SignUpTests
 
         WireAnswer answer = await wire.ClientCallAsync("SignUp", new JsonObject
         {
-            ["Username"] = "ana", ["Password"] = "Passw0rd!", ["UserAttributes"] = new JsonArray(Attribute("name", new string('x', length))),
+            ["Username"] = "ana",
+            ["Password"] = "Passw0rd!",
+            ["UserAttributes"] = new JsonArray(Attribute("name", new string('x', length))),
         });
 
         Assert.That(answer.ErrorCode, Is.EqualTo(allowed ? null : "InvalidParameterException"));
