@@ -43,22 +43,28 @@ internal static class ToolCommand
             return Done;
         }
 
+        CognitoEmulator emulator;
         try
         {
-            await ServeAsync(arguments, output, cancellationToken);
-            return Done;
+            var options = new EmulatorOptions { Port = arguments.Port, Region = arguments.Region, Clock = EmulatorClock.Real() };
+            emulator = await CognitoEmulator.StartAsync(options, CancellationToken.None);
         }
         catch (IOException portTaken)
         {
             await error.WriteLineAsync($"{portTaken.Message} Choose another with --port, or --port 0 for a free one.");
             return CannotStart;
         }
+
+        await using (emulator)
+        {
+            await ServeAsync(emulator, arguments, output, cancellationToken);
+        }
+
+        return Done;
     }
 
-    private static async Task ServeAsync(ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    private static async Task ServeAsync(CognitoEmulator emulator, ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        var options = new EmulatorOptions { Port = arguments.Port, Region = arguments.Region, Clock = EmulatorClock.Real() };
-        await using CognitoEmulator emulator = await CognitoEmulator.StartAsync(options, CancellationToken.None);
         EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local" });
         EmulatedAppClient client = pool.AddClient(new AppClientSettings { Name = "local" });
         pool.AddUser(Username, Password, new Dictionary<string, string> { ["email"] = "demo@example.com", ["phone_number"] = "+15550100" });

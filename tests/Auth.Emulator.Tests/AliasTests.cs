@@ -17,7 +17,9 @@ public sealed class AliasTests
         await using Wire wire = await Wire.StartAsync(pool: Aliases);
         wire.Pool.AddUser("ana", "Passw0rd!", new Dictionary<string, string>
         {
-            ["email"] = "ana@example.com", ["phone_number"] = "+15559999934", ["preferred_username"] = "anita",
+            ["email"] = "ana@example.com",
+            ["phone_number"] = "+15559999934",
+            ["preferred_username"] = "anita",
         });
 
         WireAnswer started = await wire.InitiateAsync("USER_SRP_AUTH", new JsonObject { ["USERNAME"] = alias, ["SRP_A"] = "abc" });
@@ -54,7 +56,9 @@ public sealed class AliasTests
 
         WireAnswer answer = await wire.ClientCallAsync("ConfirmSignUp", new JsonObject
         {
-            ["Username"] = "second", ["ConfirmationCode"] = wire.Emulator.Outbox.LatestCode("second"), ["ForceAliasCreation"] = force,
+            ["Username"] = "second",
+            ["ConfirmationCode"] = wire.Emulator.Outbox.LatestCode("second"),
+            ["ForceAliasCreation"] = force,
         });
 
         if (force)

@@ -34,6 +34,18 @@ public sealed class OutboxTests
     }
 
     [Test]
+    public async Task A_listener_that_fails_shows_as_an_internal_error_of_the_service()
+    {
+        await using Wire wire = await Wire.StartAsync();
+        wire.Emulator.Outbox.MessageSent += (_, _) => throw new InvalidOperationException("The listener fell over.");
+
+        WireAnswer answer = await wire.SignUpAsync("ana");
+
+        Assert.That((answer.Status, answer.ErrorCode), Is.EqualTo((System.Net.HttpStatusCode.InternalServerError, "InternalErrorException")));
+        Assert.That(answer.ErrorMessage, Does.Contain("SignUp").And.Contain("The listener fell over."));
+    }
+
+    [Test]
     public async Task A_listener_hears_of_each_message_and_clearing_forgets_them()
     {
         await using Wire wire = await Wire.StartAsync();

@@ -27,15 +27,22 @@ public sealed class PoolAdminTests
         var srp = new MiniSrpClient();
         WireAnswer started = (await wire.CallAsync("InitiateAuth", new JsonObject
         {
-            ["ClientId"] = clientId, ["AuthFlow"] = "USER_SRP_AUTH", ["AuthParameters"] = new JsonObject { ["USERNAME"] = "ana", ["SRP_A"] = srp.PublicHex },
+            ["ClientId"] = clientId,
+            ["AuthFlow"] = "USER_SRP_AUTH",
+            ["AuthParameters"] = new JsonObject { ["USERNAME"] = "ana", ["SRP_A"] = srp.PublicHex },
         })).MustSucceed();
         string timestamp = MiniSrpClient.Timestamp(wire.Emulator.Clock.GetUtcNow());
         string signature = srp.Sign(poolId, "ana", "Passw0rd!", started.Parameter("SALT"), started.Parameter("SRP_B"), started.Parameter("SECRET_BLOCK"), timestamp);
         (await wire.CallAsync("RespondToAuthChallenge", new JsonObject
         {
-            ["ClientId"] = clientId, ["ChallengeName"] = "PASSWORD_VERIFIER", ["ChallengeResponses"] = new JsonObject
+            ["ClientId"] = clientId,
+            ["ChallengeName"] = "PASSWORD_VERIFIER",
+            ["ChallengeResponses"] = new JsonObject
             {
-                ["USERNAME"] = "ana", ["PASSWORD_CLAIM_SECRET_BLOCK"] = started.Parameter("SECRET_BLOCK"), ["TIMESTAMP"] = timestamp, ["PASSWORD_CLAIM_SIGNATURE"] = signature,
+                ["USERNAME"] = "ana",
+                ["PASSWORD_CLAIM_SECRET_BLOCK"] = started.Parameter("SECRET_BLOCK"),
+                ["TIMESTAMP"] = timestamp,
+                ["PASSWORD_CLAIM_SIGNATURE"] = signature,
             },
         })).MustSucceed();
     }
@@ -93,6 +100,10 @@ public sealed class PoolAdminTests
     }
 
     [TestCase("""{"AuthSessionValidity":16}""", "1 validation error detected: Value at 'authSessionValidity' failed to satisfy constraint: Member must have value less than or equal to 15")]
+    [TestCase(
+        """{"ExplicitAuthFlows":["ALLOW_EVERYTHING"]}""",
+        "1 validation error detected: Value at 'explicitAuthFlows' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: "
+        + "[ALLOW_ADMIN_USER_PASSWORD_AUTH, ALLOW_CUSTOM_AUTH, ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH, ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_AUTH]]")]
     [TestCase("""{"AuthSessionValidity":2}""", "1 validation error detected: Value at 'authSessionValidity' failed to satisfy constraint: Member must have value greater than or equal to 3")]
     [TestCase("""{"AccessTokenValidity":299,"TokenValidityUnits":{"AccessToken":"seconds"}}""", "Invalid range for token validity.")]
     [TestCase("""{"IdTokenValidity":25}""", "Invalid range for token validity.")]

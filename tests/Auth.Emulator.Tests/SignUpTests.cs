@@ -101,6 +101,7 @@ public sealed class SignUpTests
     [TestCase("shoe_size", "42", "InvalidParameterException", "Attributes did not conform to the schema: Type for attribute {shoe_size} could not be determined")]
     [TestCase("email_verified", "true", "NotAuthorizedException", "A client attempted to write unauthorized attribute")]
     [TestCase("sub", "mine", "NotAuthorizedException", "A client attempted to write unauthorized attribute")]
+    [TestCase("custom:a_name_that_is_far_too_long_here", "x", "InvalidParameterException", "1 validation error detected: Value at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32")]
     public async Task A_bad_attribute_is_refused(string name, string value, string code, string message)
     {
         await using Wire wire = await Wire.StartAsync();
@@ -113,6 +114,22 @@ public sealed class SignUpTests
         });
 
         answer.MustBe(code, message);
+    }
+
+    [TestCase(2048, true)]
+    [TestCase(2049, false)]
+    public async Task An_attribute_may_have_2048_characters(int length, bool allowed)
+    {
+        await using Wire wire = await Wire.StartAsync();
+
+        WireAnswer answer = await wire.ClientCallAsync("SignUp", new JsonObject
+        {
+            ["Username"] = "ana",
+            ["Password"] = "Passw0rd!",
+            ["UserAttributes"] = new JsonArray(Attribute("name", new string('x', length))),
+        });
+
+        Assert.That(answer.ErrorCode, Is.EqualTo(allowed ? null : "InvalidParameterException"));
     }
 
     [Test]

@@ -40,7 +40,9 @@ public sealed class ToolTests
 
         HttpStatusCode status = await PostAsync(endpoint, "SignUp", new JsonObject
         {
-            ["ClientId"] = clientId, ["Username"] = "ana", ["Password"] = "Passw0rd!",
+            ["ClientId"] = clientId,
+            ["Username"] = "ana",
+            ["Password"] = "Passw0rd!",
             ["UserAttributes"] = new JsonArray(new JsonObject { ["Name"] = "email", ["Value"] = "ana@example.com" }),
         });
 
@@ -102,7 +104,9 @@ public sealed class ToolTests
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.ArgumentList.Add(typeof(ToolCommand).Assembly.Location);
         start.ArgumentList.Add("--port=0");

@@ -32,7 +32,10 @@ public sealed class UserAdminTests
         await using Wire wire = await Wire.StartAsync();
         Task<WireAnswer> Create(string? action) => wire.CallAsync("AdminCreateUser", new JsonObject
         {
-            ["UserPoolId"] = wire.Pool.Id, ["Username"] = "ana", ["MessageAction"] = action, ["DesiredDeliveryMediums"] = new JsonArray("EMAIL"),
+            ["UserPoolId"] = wire.Pool.Id,
+            ["Username"] = "ana",
+            ["MessageAction"] = action,
+            ["DesiredDeliveryMediums"] = new JsonArray("EMAIL"),
             ["UserAttributes"] = new JsonArray(new JsonObject { ["Name"] = "email", ["Value"] = "ana@example.com" }),
         });
         (await Create("SUPPRESS")).MustSucceed();
@@ -52,7 +55,9 @@ public sealed class UserAdminTests
         wire.Pool.AddUser("ana", "Passw0rd!", new Dictionary<string, string> { ["email"] = "ana@example.com" });
         Task<WireAnswer> Create(bool force) => wire.CallAsync("AdminCreateUser", new JsonObject
         {
-            ["UserPoolId"] = wire.Pool.Id, ["Username"] = "bert", ["ForceAliasCreation"] = force,
+            ["UserPoolId"] = wire.Pool.Id,
+            ["Username"] = "bert",
+            ["ForceAliasCreation"] = force,
             ["UserAttributes"] = new JsonArray(new JsonObject { ["Name"] = "email", ["Value"] = "ana@example.com" }, new JsonObject { ["Name"] = "email_verified", ["Value"] = "true" }),
         });
 
@@ -172,7 +177,9 @@ public sealed class UserAdminTests
 
         WireAnswer answer = (await wire.CallAsync("ListUsers", new JsonObject
         {
-            ["UserPoolId"] = wire.Pool.Id, ["Filter"] = filter, ["AttributesToGet"] = new JsonArray("email"),
+            ["UserPoolId"] = wire.Pool.Id,
+            ["Filter"] = filter,
+            ["AttributesToGet"] = new JsonArray("email"),
         })).MustSucceed();
 
         Assert.That(string.Join(' ', answer.Json["Users"]!.AsArray().Select(user => (string)user!["Username"]!)), Is.EqualTo(found));

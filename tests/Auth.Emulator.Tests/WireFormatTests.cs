@@ -53,7 +53,9 @@ public sealed class WireFormatTests
 
         WireAnswer answer = await wire.ClientCallAsync("SignUp", new JsonObject
         {
-            ["Username"] = "ana", ["Password"] = "Passw0rd!", ["UserAttributes"] = new JsonArray(new JsonObject { ["Name"] = "größe", ["Value"] = "1" }),
+            ["Username"] = "ana",
+            ["Password"] = "Passw0rd!",
+            ["UserAttributes"] = new JsonArray(new JsonObject { ["Name"] = "größe", ["Value"] = "1" }),
         });
 
         Assert.That(answer.ErrorMessage, Does.Contain("größe"));

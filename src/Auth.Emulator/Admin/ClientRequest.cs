@@ -10,7 +10,7 @@ internal static class ClientRequest
         {
             Name = call.Text("ClientName"),
             GenerateSecret = call.Flag("GenerateSecret") == true,
-            ExplicitAuthFlows = call.Texts("ExplicitAuthFlows") ?? ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"],
+            ExplicitAuthFlows = Flows(call.Texts("ExplicitAuthFlows")),
             PreventUserExistenceErrors = call.Optional("PreventUserExistenceErrors") ?? "LEGACY",
             AccessTokenValidity = ShortLifetime(call.Number("AccessTokenValidity"), units.Optional("AccessToken")),
             IdTokenValidity = ShortLifetime(call.Number("IdTokenValidity"), units.Optional("IdToken")),
@@ -21,6 +21,16 @@ internal static class ClientRequest
             AuthSessionValidity = TimeSpan.FromMinutes(call.Number("AuthSessionValidity") ?? 3),
             ReadAttributes = call.Texts("ReadAttributes"),
         };
+    }
+
+    private static IReadOnlyList<string> Flows(IReadOnlyList<string>? asked)
+    {
+        IReadOnlyList<string> flows = asked ?? ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
+        return flows.All(AppClientSettings.AllFlows.Contains)
+            ? flows
+            : throw ServiceException.InvalidParameter(
+                "1 validation error detected: Value at 'explicitAuthFlows' failed to satisfy constraint: Member must satisfy constraint: "
+                + $"[Member must satisfy enum value set: [{string.Join(", ", AppClientSettings.AllFlows)}]]");
     }
 
     private static RefreshTokenRotation? Rotation(OperationCall rotation)

@@ -3,6 +3,11 @@ namespace Amplify.Emulator;
 /// <summary>The settings of an app client. Their names are those of <c>CreateUserPoolClient</c>; durations are <see cref="TimeSpan"/>s.</summary>
 public sealed class AppClientSettings
 {
+    internal static readonly IReadOnlyList<string> AllFlows =
+    [
+        "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH",
+    ];
+
     /// <summary>The client's display name.</summary>
     public string Name { get; init; } = "client";
 
@@ -10,10 +15,7 @@ public sealed class AppClientSettings
     public bool GenerateSecret { get; init; }
 
     /// <summary>The authentication flows allowed; all of them by default.</summary>
-    public IReadOnlyList<string> ExplicitAuthFlows { get; init; } =
-    [
-        "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-    ];
+    public IReadOnlyList<string> ExplicitAuthFlows { get; init; } = AllFlows;
 
     /// <summary><c>ENABLED</c> hides whether a user exists; <c>LEGACY</c> tells.</summary>
     public string PreventUserExistenceErrors { get; init; } = "ENABLED";
@@ -38,6 +40,25 @@ public sealed class AppClientSettings
 
     /// <summary>The attributes that appear in ID tokens and <c>GetUser</c>; <see langword="null"/> for all.</summary>
     public IReadOnlyList<string>? ReadAttributes { get; init; }
+
+    /// <exception cref="ArgumentException">A value is none the service knows.</exception>
+    internal void Check()
+    {
+        if (ExplicitAuthFlows.FirstOrDefault(flow => !AllFlows.Contains(flow)) is { } unknown)
+        {
+            throw new ArgumentException($"'{unknown}' is no authentication flow; known are {string.Join(", ", AllFlows)}.");
+        }
+
+        if (PreventUserExistenceErrors is not ("ENABLED" or "LEGACY"))
+        {
+            throw new ArgumentException($"{nameof(PreventUserExistenceErrors)} is ENABLED or LEGACY, not '{PreventUserExistenceErrors}'.");
+        }
+
+        if (RefreshTokenRotation is { } rotation && (rotation.GracePeriod < TimeSpan.Zero || rotation.GracePeriod > TimeSpan.FromSeconds(60)))
+        {
+            throw new ArgumentException($"The grace period of rotation is 0 to 60 seconds, not {rotation.GracePeriod}.");
+        }
+    }
 
     internal bool Allows(string flow) => ExplicitAuthFlows.Contains($"ALLOW_{flow}");
 

@@ -99,6 +99,7 @@ public sealed class EmulatedUserPool
     /// <summary>Makes an app client.</summary>
     /// <param name="settings">Its settings; by default a public client that allows every flow.</param>
     /// <returns>The client.</returns>
+    /// <exception cref="ArgumentException">A setting has a value the service does not know.</exception>
     public EmulatedAppClient AddClient(AppClientSettings? settings = null)
     {
         var client = new EmulatedAppClient(this, settings ?? new AppClientSettings());

@@ -28,13 +28,14 @@ public sealed class AuthSettingsFaultTests
             SessionFreshness = TimeSpan.FromSeconds(-1),
             RequestTimeout = TimeSpan.Zero,
             IdleEviction = TimeSpan.Zero,
+            SessionLifetime = TimeSpan.Zero,
         });
 
         string[] subjects =
         [
             "UserPoolId", "Region", "ClientSecret", "UserPoolClientId", "Endpoints.Issuer", "Endpoints.UserPool", "Endpoints.IdentityPool",
             "Endpoints.Sts", "Endpoints.OAuthDomain", "Endpoints.Jwks", "SignInFlow", "WhenAlreadySignedIn", "RefreshVia", "SessionFreshness",
-            "RequestTimeout", "IdleEviction",
+            "RequestTimeout", "IdleEviction", "SessionLifetime",
         ];
         Assert.That(exception.Faults.Select(fault => fault.Split(' ')[0]), Is.EquivalentTo(subjects));
         Assert.That(exception.Faults, Is.All.EndsWith("."), "each is a sentence");
@@ -186,11 +187,13 @@ public sealed class AuthSettingsFaultTests
         options.SessionFreshness = TimeSpan.FromHours(1) + TimeSpan.FromTicks(1);
         options.RequestTimeout = TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1);
         options.IdleEviction = TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1);
-        Assert.That(Faults(options).Faults, Has.Count.EqualTo(3));
+        options.SessionLifetime = TimeSpan.FromHours(1) - TimeSpan.FromTicks(1);
+        Assert.That(Faults(options).Faults, Has.Count.EqualTo(4));
 
         options.SessionFreshness = TimeSpan.FromTicks(-1);
         options.RequestTimeout = TimeSpan.FromMilliseconds(100) - TimeSpan.FromTicks(1);
         options.IdleEviction = TimeSpan.MinValue;
-        Assert.That(Faults(options).Faults, Has.Count.EqualTo(3));
+        options.SessionLifetime = TimeSpan.FromDays(3650) + TimeSpan.FromTicks(1);
+        Assert.That(Faults(options).Faults, Has.Count.EqualTo(4));
     }
 }

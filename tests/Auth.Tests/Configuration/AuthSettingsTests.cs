@@ -39,6 +39,7 @@ public sealed class AuthSettingsTests
         options.BackgroundRefresh = false;
         options.RequestTimeout = TimeSpan.FromSeconds(2);
         options.IdleEviction = TimeSpan.FromMinutes(3);
+        options.SessionLifetime = TimeSpan.FromDays(4);
         options.Endpoints = new AuthEndpoints
         {
             UserPool = new Uri("https://a.example"),
@@ -63,6 +64,7 @@ public sealed class AuthSettingsTests
             Assert.That(settings.BackgroundRefresh, Is.False);
             Assert.That(settings.RequestTimeout, Is.EqualTo(TimeSpan.FromSeconds(2)));
             Assert.That(settings.IdleEviction, Is.EqualTo(TimeSpan.FromMinutes(3)));
+            Assert.That(settings.SessionLifetime, Is.EqualTo(TimeSpan.FromDays(4)));
             Assert.That(settings.UserPoolEndpoint, Is.EqualTo(new Uri("https://a.example")));
             Assert.That(settings.IdentityPoolEndpoint, Is.EqualTo(new Uri("https://b.example")));
             Assert.That(settings.StsEndpoint, Is.EqualTo(new Uri("https://c.example")));
@@ -121,10 +123,12 @@ public sealed class AuthSettingsTests
         low.SessionFreshness = TimeSpan.Zero;
         low.RequestTimeout = TimeSpan.FromMilliseconds(100);
         low.IdleEviction = TimeSpan.FromMinutes(1);
+        low.SessionLifetime = TimeSpan.FromHours(1);
         AuthOptions high = Options();
         high.SessionFreshness = TimeSpan.FromHours(1);
         high.RequestTimeout = TimeSpan.FromMinutes(5);
         high.IdleEviction = TimeSpan.FromDays(365);
+        high.SessionLifetime = TimeSpan.FromDays(3650);
 
         Assert.That(() => AuthSettings.From(low), Throws.Nothing);
         Assert.That(() => AuthSettings.From(high), Throws.Nothing);
