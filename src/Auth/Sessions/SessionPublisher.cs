@@ -7,6 +7,8 @@ namespace Amplify.Sessions;
 /// <summary>Shows new views of sessions, tells the events about them, and drops what comes too late.</summary>
 internal sealed class SessionPublisher(SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger)
 {
+    private readonly long _freshness = (long)(settings.SessionFreshness.TotalSeconds * clock.Time.TimestampFrequency);
+
     /// <summary>A user signed in here.</summary>
     public void SignedIn(SessionEntry entry, long generation, SessionView view)
     {
@@ -49,9 +51,13 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     }
 
     /// <summary>What the store holds was read: the first time, or because it changed.</summary>
-    public SessionView Loaded(SessionEntry entry, long generation, SessionView view)
+    /// <param name="entry">The session.</param>
+    /// <param name="load">The read, from <see cref="SessionEntry.BeginLoad"/>.</param>
+    /// <param name="askedAt">When (time stamp) the store was asked: what it said is as old as that.</param>
+    /// <param name="view">What was found.</param>
+    public SessionView Loaded(SessionEntry entry, long load, long askedAt, SessionView view)
     {
-        if (!Publish(entry, generation, view, out SessionView? before))
+        if (!entry.TryPublishLoaded(view, load, askedAt + _freshness, out SessionView? before))
         {
             return entry.View ?? view;
         }
@@ -73,25 +79,15 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
         return view;
     }
 
-    /// <summary>The store was asked just now: believe memory for a while.</summary>
-    public void Fresh(SessionEntry entry) => entry.FreshUntil(clock.Time.GetTimestamp() + Ticks(settings.SessionFreshness));
+    /// <summary>The store was asked and holds what is shown: believe memory for a while.</summary>
+    public void Confirmed(SessionEntry entry, long load, long askedAt) => entry.Confirm(load, askedAt + _freshness);
 
-    private bool Publish(SessionEntry entry, long generation, SessionView view, out SessionView? before)
-    {
-        if (!entry.TryPublish(view, generation, out before))
-        {
-            return false;
-        }
-
-        Fresh(entry);
-        return true;
-    }
+    private bool Publish(SessionEntry entry, long generation, SessionView view, out SessionView? before) =>
+        entry.TryPublish(view, generation, clock.Time.GetTimestamp() + _freshness, out before);
 
     private RefreshOutcome Dropped(SessionEntry entry)
     {
         Log.RefreshDropped(logger);
         return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(SessionEndReason.SignedOut));
     }
-
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * clock.Time.TimestampFrequency);
 }

@@ -78,7 +78,7 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
         if (outcome.Error is null)
         {
             AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", "renewed"));
-            return outcome;
+            return entry.CurrentGeneration() == generation ? outcome : RefreshOutcome.Done(entry.View ?? outcome.View);
         }
 
         AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Error.Reason.ToString()));
