@@ -18,6 +18,7 @@ internal sealed class RefreshFlight(
     ILogger logger)
 {
     private const int QuickRepeats = 2;
+    private const int SaveAttempts = 10;
 
     public async Task<RefreshOutcome> RunAsync(
         SessionEntry entry,
@@ -84,12 +85,35 @@ internal sealed class RefreshFlight(
             return;
         }
 
-        // When the version is another one by now, somebody signed in or out: then these tokens are nobody's.
-        await storage.WriteAsync(run.Entry.DocumentKey, unsaved.Document, WriteCondition.Matches(unsaved.Replaces), cancellationToken).ConfigureAwait(false);
+        // Taken, or nobody's any more because somebody signed in or out.
+        await SaveAsync(run, unsaved.Document, unsaved.Replaces, cancellationToken).ConfigureAwait(false);
         lock (run.Entry.Sync)
         {
             run.Entry.Unsaved = null;
         }
+    }
+
+    /// <summary>
+    /// Writes renewed tokens over what they were renewed from. A document that changed meanwhile and still holds the spent
+    /// refresh token (another engine noted that it verified it) is written over too: the new refresh token must not be lost.
+    /// </summary>
+    /// <returns>The new version; null when the session has gone on without these tokens.</returns>
+    private async Task<string?> SaveAsync(Run run, SessionDocument renewed, StoredSession replaces, CancellationToken cancellationToken)
+    {
+        bool rotated = !string.Equals(renewed.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal);
+        StoredSession? over = replaces;
+        for (int attempt = 0; attempt < SaveAttempts && over is not null; attempt++)
+        {
+            if (await storage.WriteAsync(run.Entry.DocumentKey, renewed, WriteCondition.Matches(over.ETag), cancellationToken).ConfigureAwait(false) is { } eTag)
+            {
+                return eTag;
+            }
+
+            StoredSession? now = rotated ? await storage.ReadAsync(run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false) : null;
+            over = string.Equals(now?.Document.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal) ? now : null;
+        }
+
+        return null;
     }
 
     /// <summary>The store holds something newer: another process renewed the session, or an earlier flight could not verify it.</summary>
@@ -200,11 +224,11 @@ internal sealed class RefreshFlight(
         string? eTag;
         try
         {
-            eTag = await storage.WriteAsync(run.Entry.DocumentKey, renewed, WriteCondition.Matches(stored.ETag), CancellationToken.None).ConfigureAwait(false);
+            eTag = await SaveAsync(run, renewed, stored, CancellationToken.None).ConfigureAwait(false);
         }
         catch (AuthException e)
         {
-            run.Entry.KeepUnsaved(new UnsavedDocument(renewed, stored.ETag), run.Generation);
+            run.Entry.KeepUnsaved(new UnsavedDocument(renewed, stored), run.Generation);
             Log.RefreshNotSaved(logger, e);
             throw;
         }

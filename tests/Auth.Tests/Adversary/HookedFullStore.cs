@@ -5,8 +5,20 @@ namespace Amplify.Tests.Adversary;
 /// <summary>A <see cref="HookedStore"/> that also gives leases and a catalog.</summary>
 internal sealed class HookedFullStore(InMemorySessionStore inner) : HookedStore(inner), ISessionLease, ISessionCatalog
 {
-    public ValueTask<IAsyncDisposable> AcquireAsync(DocumentKey key, TimeSpan duration, CancellationToken cancellationToken = default) =>
-        RunAsync<IAsyncDisposable>(StoreOp.Lease, async () => new Lease(this, await Inner.AcquireAsync(key, duration, cancellationToken)));
+    public async ValueTask<IAsyncDisposable> AcquireAsync(DocumentKey key, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        IAsyncDisposable? held = null;
+        try
+        {
+            return await RunAsync<IAsyncDisposable>(StoreOp.Lease, async () => new Lease(this, held = await Inner.AcquireAsync(key, duration, cancellationToken)));
+        }
+        catch (IOException) when (held is not null)
+        {
+            // Nobody knows of it, so it would run out.
+            await held.DisposeAsync();
+            throw;
+        }
+    }
 
     public async ValueTask AddAsync(string userId, DocumentKey key, DateTimeOffset expiresAt, CancellationToken cancellationToken = default) =>
         await RunAsync(StoreOp.CatalogAdd, () => Done(Inner.AddAsync(userId, key, expiresAt, cancellationToken)));
@@ -25,6 +37,17 @@ internal sealed class HookedFullStore(InMemorySessionStore inner) : HookedStore(
 
     private sealed class Lease(HookedFullStore store, IAsyncDisposable inner) : IAsyncDisposable
     {
-        public async ValueTask DisposeAsync() => await store.RunAsync(StoreOp.LeaseReturn, () => Done(inner.DisposeAsync()));
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await store.RunAsync(StoreOp.LeaseReturn, () => new ValueTask<bool>(true));
+            }
+            finally
+            {
+                // Given back, or run out.
+                await inner.DisposeAsync();
+            }
+        }
     }
 }
