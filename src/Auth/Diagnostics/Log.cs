@@ -65,6 +65,9 @@ internal static partial class Log
     [LoggerMessage(1207, LogLevel.Warning, "The lease of a session could not be given back; other processes and nodes wait until it runs out")]
     public static partial void LeaseNotReturned(ILogger logger, Exception exception);
 
+    [LoggerMessage(1208, LogLevel.Error, "Renewed tokens could not be written to the store before the engine was disposed; with refresh-token rotation the session cannot be renewed any more")]
+    public static partial void RefreshLost(ILogger logger, Exception exception);
+
     [LoggerMessage(1300, LogLevel.Error, "A handler of Changed threw")]
     public static partial void ChangedHandlerFailed(ILogger logger, Exception exception);
 

@@ -18,7 +18,7 @@ internal sealed class SessionEngine(
     TokenVerifier verifier,
     AuthSettings settings,
     ServiceClock clock,
-    ILogger logger)
+    ILogger logger) : IAsyncDisposable
 {
     private const int Attempts = 10;
 
@@ -170,6 +170,13 @@ internal sealed class SessionEngine(
         }
 
         return documents.Count;
+    }
+
+    /// <summary>Waits for refreshes in flight and saves what they could not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await refresher.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(table.Entries.Where(e => e.Unsaved is not null).Select(refresher.SaveLeftOverAsync)).ConfigureAwait(false);
     }
 
     private async ValueTask<AuthSession> CurrentSlowAsync(SessionEntry entry, CurrentSessionOptions? options, CancellationToken cancellationToken)

@@ -72,6 +72,9 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
         _lifetime.Dispose();
     }
 
+    /// <summary>Saves what earlier refreshes could not.</summary>
+    public Task SaveLeftOverAsync(SessionEntry entry) => flight.SaveLeftOverAsync(entry);
+
     private async Task<RefreshOutcome> RunAsync(SessionEntry entry, SessionView view, long generation, bool force, IReadOnlyDictionary<string, string>? clientMetadata)
     {
         RefreshOutcome outcome = await flight.RunAsync(entry, view, generation, force, clientMetadata, _lifetime.Token).ConfigureAwait(false);
@@ -92,12 +95,14 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
             }
 
             delay = entry.BackOff.Failed(outcome, clock.Time);
-            recover = entry.BackOff.LostAt is { } lostAt && clock.Time.GetElapsedTime(lostAt) < _grace;
+            recover = settings.BackgroundRefresh
+                && (entry.Unsaved is not null || (entry.BackOff.LostAt is { } lostAt && clock.Time.GetElapsedTime(lostAt) < _grace));
+            entry.Recovering = recover;
         }
 
         Log.RefreshFailed(logger, outcome.Error.Reason, outcome.Error.Code, delay);
         events.Raise(AuthChange.RefreshFailed, outcome.Session, entry.Key);
-        if (recover && settings.BackgroundRefresh)
+        if (recover)
         {
             _ = _work.Run(() => RecoverAsync(entry, view, delay));
         }
@@ -105,7 +110,7 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
         return outcome;
     }
 
-    /// <summary>An answer was lost: while the service may still give it again, ask without waiting for a caller.</summary>
+    /// <summary>An answer was lost, and the service may still give it again; or the store did not take it: try on without waiting for a caller.</summary>
     private async Task<bool> RecoverAsync(SessionEntry entry, SessionView view, TimeSpan delay)
     {
         try
@@ -117,7 +122,14 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
             return false;
         }
 
-        await Start(entry, view, clientMetadata: null).ConfigureAwait(false);
+        Task<RefreshOutcome> next;
+        lock (entry.Sync)
+        {
+            entry.Recovering = false;
+            next = Start(entry, view, clientMetadata: null);
+        }
+
+        await next.ConfigureAwait(false);
         return true;
     }
 }
