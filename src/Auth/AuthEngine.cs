@@ -15,6 +15,7 @@ namespace Amplify;
 internal sealed class AuthEngine : IAsyncDisposable
 {
     private readonly List<IDisposable> _owned = [];
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
     public AuthEngine(AuthOptions options, AuthServices? services)
@@ -45,9 +46,13 @@ internal sealed class AuthEngine : IAsyncDisposable
         var views = new SessionViews(clock);
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
-        var flight = new RefreshFlight(storage, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
+        var renewed = new RenewedDocuments(storage, logger);
+        var flight = new RefreshFlight(storage, renewed, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
         var refresher = new SessionRefresher(flight, Events, settings, clock, logger);
-        Sessions = new SessionEngine(new SessionTable(storage, clock.Time, settings.IdleEviction), storage, views, refresher, publisher, verifier, settings, clock, logger);
+        var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
+        var loader = new SessionLoader(storage, views, publisher, verifier, settings, clock, logger);
+        Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
+        EndOfSessions = new SessionEnder(table, storage, publisher);
         SignUp = new SignUpEngine(settings, client, caller);
         SignIn = new SignInEngine(
             settings,
@@ -61,6 +66,8 @@ internal sealed class AuthEngine : IAsyncDisposable
     }
 
     public SessionEngine Sessions { get; }
+
+    public SessionEnder EndOfSessions { get; }
 
     public SignUpEngine SignUp { get; }
 
@@ -77,17 +84,26 @@ internal sealed class AuthEngine : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Whoever disposes second waits for the same end.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
+            await _gone.Task.ConfigureAwait(false);
             return;
         }
 
-        await Sessions.DisposeAsync().ConfigureAwait(false);
-        for (int i = _owned.Count - 1; i >= 0; i--)
+        try
         {
-            _owned[i].Dispose();
+            await Sessions.DisposeAsync().ConfigureAwait(false);
+            for (int i = _owned.Count - 1; i >= 0; i--)
+            {
+                _owned[i].Dispose();
+            }
+        }
+        finally
+        {
+            _gone.SetResult();
         }
     }
 

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.Diagnostics;
 
-/// <summary>Raises events one after the other, outside all locks: on the thread pool, or on the context the application gave.</summary>
+/// <summary>
+/// Raises events one after the other, outside all locks: on the thread pool, or on the context the application gave.
+/// Posting runs nothing of the application's, so it may be done under a lock.
+/// </summary>
 internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
 {
     private readonly object _sync = new();
@@ -22,13 +25,31 @@ internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
             _running = true;
         }
 
+        ThreadPool.QueueUserWorkItem(static pump => pump.Start(), this, preferLocal: false);
+    }
+
+    private void Start()
+    {
         if (context is null)
         {
-            ThreadPool.QueueUserWorkItem(static pump => pump.Drain(), this, preferLocal: false);
+            Drain();
+            return;
         }
-        else
+
+        try
         {
             context.Post(static pump => ((EventPump)pump!).Drain(), this);
+        }
+#pragma warning disable CA1031 // An application's context may throw anything, above all when its window is gone: nobody is left to be told, and the log says so.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.EventContextFailed(logger, e);
+            lock (_sync)
+            {
+                _queue.Clear();
+                _running = false;
+            }
         }
     }
 

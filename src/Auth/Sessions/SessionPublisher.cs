@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.Sessions;
 
-/// <summary>Shows new views of sessions, tells the events about them, and drops what comes too late.</summary>
+/// <summary>
+/// Shows new views of sessions, tells the events about them, and drops what comes too late. A view is shown and its event put
+/// in line under one lock, so that events come in the order of what happened.
+/// </summary>
 internal sealed class SessionPublisher(SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger)
 {
     private readonly long _freshness = (long)(settings.SessionFreshness.TotalSeconds * clock.Time.TimestampFrequency);
@@ -12,22 +15,34 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     /// <summary>A user signed in here.</summary>
     public void SignedIn(SessionEntry entry, long generation, SessionView view)
     {
-        if (Publish(entry, generation, view, out _))
+        lock (entry.Sync)
         {
-            events.Raise(AuthChange.SignedIn, view.Session, entry.Key);
+            if (Publish(entry, generation, view, out _))
+            {
+                events.Raise(AuthChange.SignedIn, view.Session, entry.Key);
+            }
         }
     }
 
     /// <summary>Tokens were renewed, here or elsewhere.</summary>
     public RefreshOutcome Renewed(SessionEntry entry, long generation, SessionView view)
     {
-        if (!Publish(entry, generation, view, out _))
+        bool shown;
+        lock (entry.Sync)
+        {
+            shown = Publish(entry, generation, view, out _);
+            if (shown)
+            {
+                events.Raise(AuthChange.TokensRefreshed, view.Session, entry.Key);
+            }
+        }
+
+        if (!shown)
         {
             return Dropped(entry);
         }
 
         Log.Refreshed(logger, view.RefreshAt);
-        events.Raise(AuthChange.TokensRefreshed, view.Session, entry.Key);
         return RefreshOutcome.Done(view);
     }
 
@@ -35,16 +50,27 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     public RefreshOutcome SignedOut(SessionEntry entry, long generation, SessionEndReason reason)
     {
         SessionView view = SessionViews.SignedOut(reason);
-        if (!Publish(entry, generation, view, out SessionView? before))
+        bool shown;
+        bool ended;
+        lock (entry.Sync)
+        {
+            shown = Publish(entry, generation, view, out SessionView? before);
+            ended = shown && (before is null || before.HasUser);
+            if (ended)
+            {
+                events.Raise(AuthChange.SignedOut, view.Session, entry.Key);
+            }
+        }
+
+        if (!shown)
         {
             return Dropped(entry);
         }
 
-        if (before is null or { HasUser: true })
+        if (ended)
         {
             AuthDiagnostics.SessionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
             Log.SessionEnded(logger, reason);
-            events.Raise(AuthChange.SignedOut, view.Session, entry.Key);
         }
 
         return RefreshOutcome.Done(view);
@@ -57,23 +83,30 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     /// <param name="view">What was found.</param>
     public SessionView Loaded(SessionEntry entry, long load, long askedAt, SessionView view)
     {
-        if (!entry.TryPublishLoaded(view, load, askedAt + _freshness, out SessionView? before))
+        SessionView? before;
+        lock (entry.Sync)
         {
-            return entry.View ?? view;
+            if (!entry.TryPublishLoaded(view, load, askedAt + _freshness, out before))
+            {
+                return entry.View ?? view;
+            }
+
+            AuthChange? change = (before?.HasUser, view.HasUser) switch
+            {
+                (false, true) => AuthChange.SignedIn,
+                (true, false) => AuthChange.SignedOut,
+                (true, true) => AuthChange.TokensRefreshed,
+                _ => null,
+            };
+            if (change is { } what)
+            {
+                events.Raise(what, view.Session, entry.Key);
+            }
         }
 
-        switch (before)
+        if (before is { HasUser: true } && !view.HasUser)
         {
-            case { HasUser: false } when view.HasUser:
-                events.Raise(AuthChange.SignedIn, view.Session, entry.Key);
-                break;
-            case { HasUser: true } when !view.HasUser:
-                Log.SessionEnded(logger, SessionEndReason.SignedOut);
-                events.Raise(AuthChange.SignedOut, view.Session, entry.Key);
-                break;
-            case { HasUser: true } when view.HasUser:
-                events.Raise(AuthChange.TokensRefreshed, view.Session, entry.Key);
-                break;
+            Log.SessionEnded(logger, SessionEndReason.SignedOut);
         }
 
         return view;

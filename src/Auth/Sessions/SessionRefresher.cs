@@ -73,9 +73,6 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
         _lifetime.Dispose();
     }
 
-    /// <summary>Saves what earlier refreshes could not.</summary>
-    public Task SaveLeftOverAsync(SessionEntry entry) => flight.SaveLeftOverAsync(entry);
-
     private async Task<RefreshOutcome> RunAsync(SessionEntry entry, SessionView view, long generation, bool force, IReadOnlyDictionary<string, string>? clientMetadata)
     {
         RefreshOutcome outcome = await flight.RunAsync(entry, view, generation, force, clientMetadata, _lifetime.Token).ConfigureAwait(false);
@@ -99,10 +96,10 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
             recover = settings.BackgroundRefresh
                 && (entry.Unsaved is not null || (entry.BackOff.LostAt is { } lostAt && clock.Time.GetElapsedTime(lostAt) < _grace));
             entry.Recovering = recover;
+            events.Raise(AuthChange.RefreshFailed, outcome.Session, entry.Key);
         }
 
         Log.RefreshFailed(logger, outcome.Error.Reason, outcome.Error.Code, delay);
-        events.Raise(AuthChange.RefreshFailed, outcome.Session, entry.Key);
         if (recover)
         {
             _ = _work.Run(() => RecoverAsync(entry, view, delay));

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
+using Amplify.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Sessions;
@@ -48,7 +49,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
         // Long enough for a refresh that is sent three times and for the writes around it.
         TimeSpan duration = (settings.RequestTimeout * 3) + TimeSpan.FromSeconds(10);
-        IAsyncDisposable held = await GuardAsync(token => lease.AcquireAsync(key, duration, token), cancellationToken, patience: duration + settings.RequestTimeout).ConfigureAwait(false);
+        IAsyncDisposable held = await GuardAsync(token => lease.AcquireAsync(key, duration, token), duration + settings.RequestTimeout, cancellationToken, whenLate: ReturnAsync).ConfigureAwait(false);
         return new HeldLease(this, held);
     }
 
@@ -106,6 +107,15 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
             ? throw new InvalidOperationException("The session store has no catalog. Give AuthServices.SessionCatalog, or a store that implements ISessionCatalog.")
             : GuardAsync(token => catalog.ListAsync(userId, token), cancellationToken);
 
+    /// <summary>Compare-and-swap that never comes to an end.</summary>
+    public static AuthException KeepsChanging(string when) => new(new AuthError
+    {
+        Reason = AuthErrorReason.StoreUnavailable,
+        Message = $"The session in the store changed again and again {when}.",
+        Suggestion = "Try again.",
+        IsTransient = true,
+    });
+
     private static async ValueTask<bool> Completed(ValueTask task)
     {
         await task.ConfigureAwait(false);
@@ -114,13 +124,34 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
     private DateTimeOffset ExpiresAt() => clock.Time.GetUtcNow() + settings.SessionLifetime;
 
-    private async Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken, TimeSpan? patience = null)
+    private Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
+        GuardAsync(call, settings.RequestTimeout, cancellationToken);
+
+    private async Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, TimeSpan patience, CancellationToken cancellationToken, Func<T, ValueTask>? whenLate = null)
     {
-        using var timeout = new CancellationTokenSource(patience ?? settings.RequestTimeout, clock.Time);
+        using var timeout = new CancellationTokenSource(patience, clock.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await call(linked.Token).ConfigureAwait(false);
+            ValueTask<T> pending = call(linked.Token);
+            if (pending.IsCompleted)
+            {
+                return await pending.ConfigureAwait(false);
+            }
+
+            // A store that does not listen to its token holds nobody up for longer than allowed. Only what can be undone is
+            // left behind at a caller's cancellation too: of anything else the outcome would be unknown.
+            Task<T> task = pending.AsTask();
+            CancellationToken patient = whenLate is null ? timeout.Token : linked.Token;
+            try
+            {
+                return await task.WaitAsync(patient).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!task.IsCompleted)
+            {
+                _ = LeaveAsync(task, whenLate).Observed();
+                throw;
+            }
         }
         catch (Exception e) when (e is not AuthException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
@@ -133,6 +164,15 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
                     IsTransient = true,
                 },
                 e);
+        }
+    }
+
+    private static async Task LeaveAsync<T>(Task<T> task, Func<T, ValueTask>? whenLate)
+    {
+        T result = await task.ConfigureAwait(false);
+        if (whenLate is not null)
+        {
+            await whenLate(result).ConfigureAwait(false);
         }
     }
 

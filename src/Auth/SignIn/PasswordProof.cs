@@ -96,7 +96,9 @@ internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentit
         {
             await keys.PrefetchAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AuthException or OperationCanceledException)
+#pragma warning disable CA1031 // Applications supply key sources, which may throw anything. Nobody waits for this; verifying the tokens asks again and tells.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             Log.KeyPrefetchFailed(logger, e);
         }
