@@ -191,7 +191,7 @@ public sealed class JwksTokenKeySource : ITokenKeySource, IDisposable
         return failure;
     }
 
-    // A clock that was set back ends the pause, and makes keys old.
+    // A clock that was set back ends the pause; set back by a day, it makes keys old.
     private bool IsPausing() => _pauseSince is { } since && _time.GetUtcNow() - since is var elapsed && elapsed >= TimeSpan.Zero && elapsed < _pause;
 
     private bool IsOld(KeySet keys) => (_time.GetUtcNow() - keys.FetchedAt).Duration() >= _maxAge;

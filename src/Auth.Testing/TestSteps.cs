@@ -1,0 +1,66 @@
+namespace Amplify.Testing;
+
+/// <summary>Makes sign-in steps, for what a stub of <see cref="IAuth"/> asks. Only a stub can take their answers.</summary>
+public static class TestSteps
+{
+    /// <summary>Asks for the password again.</summary>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.Password Password(string username = TestUser.Username) => new(State(username, challengeName: null));
+
+    /// <summary>Asks for the code of a text message.</summary>
+    /// <param name="destination">Where the code went, masked as the service masks it.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.SmsCode SmsCode(string destination = "+*******0123", string username = TestUser.Username) =>
+        new(State(username, "SMS_MFA"), new CodeDelivery { Destination = destination, Medium = DeliveryMedium.Sms });
+
+    /// <summary>Asks for the code of an e-mail.</summary>
+    /// <param name="destination">Where the code went, masked as the service masks it.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.EmailCode EmailCode(string destination = "a***@e***", string username = TestUser.Username) =>
+        new(State(username, "EMAIL_OTP"), new CodeDelivery { Destination = destination, Medium = DeliveryMedium.Email });
+
+    /// <summary>Asks for the code of an authenticator app.</summary>
+    /// <param name="friendlyDeviceName">The name the user gave it, or null.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.TotpCode TotpCode(string? friendlyDeviceName = null, string username = TestUser.Username) =>
+        new(State(username, "SOFTWARE_TOKEN_MFA"), friendlyDeviceName);
+
+    /// <summary>Asks for a new password.</summary>
+    /// <param name="missingAttributes">Attributes the user must give along; null for none.</param>
+    /// <param name="userAttributes">Attributes the user has; null for none.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.NewPassword NewPassword(
+        IReadOnlyList<string>? missingAttributes = null,
+        IReadOnlyDictionary<string, string>? userAttributes = null,
+        string username = TestUser.Username) =>
+        new(State(username, "NEW_PASSWORD_REQUIRED"), missingAttributes ?? [], userAttributes ?? new Dictionary<string, string>());
+
+    /// <summary>A challenge this version does not know.</summary>
+    /// <param name="challengeName">Its name on the wire.</param>
+    /// <param name="parameters">Its parameters; null for none.</param>
+    /// <param name="username">Who signs in.</param>
+    /// <exception cref="ArgumentException"><paramref name="challengeName"/> is null or empty.</exception>
+    public static SignInStep.Unknown Unknown(
+        string challengeName,
+        IReadOnlyDictionary<string, string>? parameters = null,
+        string username = TestUser.Username)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(challengeName);
+        return new SignInStep.Unknown(State(username, challengeName, parameters));
+    }
+
+    private static SignInStepState State(string username, string? challengeName, IReadOnlyDictionary<string, string>? parameters = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        return new SignInStepState
+        {
+            Username = username,
+            TypedUsername = username,
+            Flow = SignInFlow.UserSrp,
+            WhenAlreadySignedIn = WhenAlreadySignedIn.Throw,
+            ChallengeName = challengeName,
+            Session = challengeName is null ? null : new Secret("test-session-of-twenty-characters-or-more"),
+            Parameters = parameters ?? new Dictionary<string, string>(),
+        };
+    }
+}
