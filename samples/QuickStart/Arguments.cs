@@ -4,12 +4,13 @@ namespace Amplify.Samples;
 internal sealed class Arguments
 {
     public const string Usage = """
-        Usage: QuickStart [--config amplify_outputs.json --username NAME [--sign-up EMAIL]]
+        Usage: QuickStart [--config amplify_outputs.json --username NAME [--sign-up EMAIL] [--endpoint URL]]
 
           (nothing)          run everything against an emulator in this process
           --config FILE      use the user pool of this Amplify configuration file
           --username NAME    who signs in; the password and codes are asked for
           --sign-up EMAIL    create the user first, with this e-mail address
+          --endpoint URL     all services are here instead of at AWS: the emulator command's address
         """;
 
     public string? ConfigPath { get; private init; }
@@ -17,6 +18,8 @@ internal sealed class Arguments
     public string? Username { get; private init; }
 
     public string? SignUpEmail { get; private init; }
+
+    public Uri? Endpoint { get; private init; }
 
     public bool Help { get; private init; }
 
@@ -29,10 +32,10 @@ internal sealed class Arguments
             {
                 case "--help" or "-h":
                     return new Arguments { Help = true };
-                case "--config" or "--username" or "--sign-up" when i + 1 < args.Length:
+                case "--config" or "--username" or "--sign-up" or "--endpoint" when i + 1 < args.Length:
                     values[args[i]] = args[++i];
                     break;
-                case "--config" or "--username" or "--sign-up":
+                case "--config" or "--username" or "--sign-up" or "--endpoint":
                     throw new ArgumentsException($"{args[i]} needs a value.");
                 default:
                     throw new ArgumentsException($"Unknown argument: {args[i]}");
@@ -44,11 +47,19 @@ internal sealed class Arguments
             ConfigPath = values.GetValueOrDefault("--config"),
             Username = values.GetValueOrDefault("--username"),
             SignUpEmail = values.GetValueOrDefault("--sign-up"),
+            Endpoint = EndpointOf(values.GetValueOrDefault("--endpoint")),
         };
-        return arguments.ConfigPath is null == arguments.Username is null && (arguments.SignUpEmail is null || arguments.Username is not null)
+        return arguments.ConfigPath is null == arguments.Username is null && (arguments.Username is not null || (arguments.SignUpEmail is null && arguments.Endpoint is null))
             ? arguments
-            : throw new ArgumentsException("--config and --username go together.");
+            : throw new ArgumentsException("--config and --username go together; --sign-up and --endpoint go with them.");
     }
+
+    private static Uri? EndpointOf(string? text) => text switch
+    {
+        null => null,
+        _ when Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" => new Uri(text),
+        _ => throw new ArgumentsException($"--endpoint is not an address: {text}"),
+    };
 }
 
 /// <summary>The command line cannot be understood.</summary>

@@ -10,6 +10,11 @@ internal static class RealPoolWalk
     {
         string username = arguments.Username!;
         AuthOptions options = AuthOptions.FromAmplifyOutputs(arguments.ConfigPath!);
+        if (arguments.Endpoint is { } endpoint)
+        {
+            options.Endpoints = AuthEndpoints.Local(endpoint);
+        }
+
         var store = new InMemorySessionStore();
         var key = new SessionProtectionKey("this-run", RandomNumberGenerator.GetBytes(SessionProtectionKey.Length));
         AuthServices NewServices() => new() { SessionStore = store, Protector = new AesGcmSessionProtector(key) };

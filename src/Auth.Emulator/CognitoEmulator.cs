@@ -78,6 +78,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// <summary>Makes a user pool.</summary>
     /// <param name="settings">Its rules; by default e-mail is verified at sign-up and every second factor is allowed but optional.</param>
     /// <returns>The pool.</returns>
+    /// <exception cref="ArgumentException">The settings contradict each other.</exception>
     public EmulatedUserPool AddUserPool(UserPoolSettings? settings = null) => _state.AddPool(settings ?? new UserPoolSettings());
 
     /// <summary>Drops requests that still wait, closes the port and forgets everything.</summary>

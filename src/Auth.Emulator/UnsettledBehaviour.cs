@@ -5,7 +5,10 @@ namespace Amplify.Emulator;
 /// </summary>
 public sealed class UnsettledBehaviour
 {
-    /// <summary>Which call of an SRP sign-in reports that the account is unconfirmed, disabled or waits for a password reset.</summary>
+    /// <summary>
+    /// Which call of an SRP sign-in reports that the account is unconfirmed, disabled or waits for a password reset. The first call can only where
+    /// <see cref="AccountStateBeforePassword"/> is set, since nothing is known of the password then.
+    /// </summary>
     public AccountStateStep SrpAccountState { get; init; } = AccountStateStep.RespondToAuthChallenge;
 
     /// <summary>Whether such a state is reported before the password is looked at (else only to someone who knows the password).</summary>

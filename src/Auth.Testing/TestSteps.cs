@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Amplify.Testing;
 
 /// <summary>Makes sign-in steps, for what a stub of <see cref="IAuth"/> asks. Only a stub can take their answers.</summary>
@@ -11,19 +13,19 @@ public static class TestSteps
     /// <param name="destination">Where the code went, masked as the service masks it.</param>
     /// <param name="username">Who signs in.</param>
     public static SignInStep.SmsCode SmsCode(string destination = "+*******0123", string username = TestUser.Username) =>
-        new(State(username, "SMS_MFA"), new CodeDelivery { Destination = destination, Medium = DeliveryMedium.Sms });
+        new(State(username, "SMS_MFA", Delivered(destination, "SMS")), new CodeDelivery { Destination = destination, Medium = DeliveryMedium.Sms });
 
     /// <summary>Asks for the code of an e-mail.</summary>
     /// <param name="destination">Where the code went, masked as the service masks it.</param>
     /// <param name="username">Who signs in.</param>
     public static SignInStep.EmailCode EmailCode(string destination = "a***@e***", string username = TestUser.Username) =>
-        new(State(username, "EMAIL_OTP"), new CodeDelivery { Destination = destination, Medium = DeliveryMedium.Email });
+        new(State(username, "EMAIL_OTP", Delivered(destination, "EMAIL")), new CodeDelivery { Destination = destination, Medium = DeliveryMedium.Email });
 
     /// <summary>Asks for the code of an authenticator app.</summary>
     /// <param name="friendlyDeviceName">The name the user gave it, or null.</param>
     /// <param name="username">Who signs in.</param>
     public static SignInStep.TotpCode TotpCode(string? friendlyDeviceName = null, string username = TestUser.Username) =>
-        new(State(username, "SOFTWARE_TOKEN_MFA"), friendlyDeviceName);
+        new(State(username, "SOFTWARE_TOKEN_MFA", friendlyDeviceName is null ? null : new Dictionary<string, string> { ["FRIENDLY_DEVICE_NAME"] = friendlyDeviceName }), friendlyDeviceName);
 
     /// <summary>Asks for a new password.</summary>
     /// <param name="missingAttributes">Attributes the user must give along; null for none.</param>
@@ -33,7 +35,7 @@ public static class TestSteps
         IReadOnlyList<string>? missingAttributes = null,
         IReadOnlyDictionary<string, string>? userAttributes = null,
         string username = TestUser.Username) =>
-        new(State(username, "NEW_PASSWORD_REQUIRED"), missingAttributes ?? [], userAttributes ?? new Dictionary<string, string>());
+        new(State(username, "NEW_PASSWORD_REQUIRED", Attributes(missingAttributes ?? [], userAttributes)), missingAttributes ?? [], userAttributes ?? new Dictionary<string, string>());
 
     /// <summary>A challenge this version does not know.</summary>
     /// <param name="challengeName">Its name on the wire.</param>
@@ -47,6 +49,17 @@ public static class TestSteps
     {
         ArgumentException.ThrowIfNullOrEmpty(challengeName);
         return new SignInStep.Unknown(State(username, challengeName, parameters));
+    }
+
+    // A step that travels through Protect and Resume is made anew of its parameters, as the service wrote them.
+    private static Dictionary<string, string> Delivered(string destination, string medium) =>
+        new() { ["CODE_DELIVERY_DESTINATION"] = destination, ["CODE_DELIVERY_DELIVERY_MEDIUM"] = medium };
+
+    private static Dictionary<string, string> Attributes(IReadOnlyList<string> missing, IReadOnlyDictionary<string, string>? present)
+    {
+        var required = new JsonArray([.. missing.Select(name => JsonValue.Create($"userAttributes.{name}"))]);
+        var values = new JsonObject((present ?? new Dictionary<string, string>()).Select(a => KeyValuePair.Create(a.Key, (JsonNode?)JsonValue.Create(a.Value))));
+        return new Dictionary<string, string> { ["requiredAttributes"] = required.ToJsonString(), ["userAttributes"] = values.ToJsonString() };
     }
 
     private static SignInStepState State(string username, string? challengeName, IReadOnlyDictionary<string, string>? parameters = null)

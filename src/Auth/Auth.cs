@@ -9,8 +9,6 @@ public sealed class Auth : IAuth, IAsyncDisposable
     private readonly AuthEngine _engine;
     private readonly SessionKey _key;
     private readonly bool _ownsEngine;
-    private readonly object _sync = new();
-    private EventHandler<AuthChangedEventArgs>? _changed;
 
     /// <summary>One user, with an engine of its own: a desktop or console application.</summary>
     /// <param name="options">Which user pool; copied and validated now.</param>
@@ -36,31 +34,8 @@ public sealed class Auth : IAuth, IAsyncDisposable
     /// </remarks>
     public event EventHandler<AuthChangedEventArgs>? Changed
     {
-        add
-        {
-            lock (_sync)
-            {
-                if (_changed is null && value is not null)
-                {
-                    _engine.Events.Changed += OnChanged;
-                }
-
-                _changed += value;
-            }
-        }
-
-        remove
-        {
-            lock (_sync)
-            {
-                bool had = _changed is not null;
-                _changed -= value;
-                if (had && _changed is null)
-                {
-                    _engine.Events.Changed -= OnChanged;
-                }
-            }
-        }
+        add => _engine.Events.Add(this, _key, value);
+        remove => _engine.Events.Remove(this, value);
     }
 
     /// <inheritdoc/>
@@ -151,13 +126,5 @@ public sealed class Auth : IAuth, IAsyncDisposable
             { Error: { } error } => throw new AuthException(error),
             _ => throw new SignInRequiredException(session.EndReason),
         };
-    }
-
-    private void OnChanged(object? sender, AuthChangedEventArgs args)
-    {
-        if (args.SessionKey.Equals(_key))
-        {
-            _changed?.Invoke(this, args);
-        }
     }
 }

@@ -22,8 +22,8 @@ public sealed class AuthFactory : IAsyncDisposable
     /// <summary>Raised after any user's session changed; see <see cref="IAuth.Changed"/>.</summary>
     public event EventHandler<AuthChangedEventArgs>? Changed
     {
-        add => _engine.Events.Changed += value;
-        remove => _engine.Events.Changed -= value;
+        add => _engine.Events.Add(this, null, value);
+        remove => _engine.Events.Remove(this, value);
     }
 
     /// <summary>The one user of a desktop or console application. Its session is found again by the next run over the same store.</summary>

@@ -32,10 +32,4 @@ public enum SessionEndReason
 
     /// <summary>The user is not confirmed any more.</summary>
     UserNotConfirmed = 9,
-
-    /// <summary>The app client or the user pool is gone.</summary>
-    AppClientDeleted = 10,
-
-    /// <summary>The tokens that came back did not verify, or belong to somebody else.</summary>
-    TokensRejected = 11,
 }

@@ -10,16 +10,27 @@ internal static class ClientRequest
         {
             Name = call.Text("ClientName"),
             GenerateSecret = call.Flag("GenerateSecret") == true,
-            ExplicitAuthFlows = call.Texts("ExplicitAuthFlows") ?? ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"],
+            ExplicitAuthFlows = Flows(call.Texts("ExplicitAuthFlows")),
             PreventUserExistenceErrors = call.Optional("PreventUserExistenceErrors") ?? "LEGACY",
-            AccessTokenValidity = Lifetime(call.Number("AccessTokenValidity"), units.Optional("AccessToken") ?? "hours", TimeSpan.FromHours(1)),
-            IdTokenValidity = Lifetime(call.Number("IdTokenValidity"), units.Optional("IdToken") ?? "hours", TimeSpan.FromHours(1)),
-            RefreshTokenValidity = Lifetime(call.Number("RefreshTokenValidity"), units.Optional("RefreshToken") ?? "days", TimeSpan.FromDays(30)),
+            AccessTokenValidity = ShortLifetime(call.Number("AccessTokenValidity"), units.Optional("AccessToken")),
+            IdTokenValidity = ShortLifetime(call.Number("IdTokenValidity"), units.Optional("IdToken")),
+            RefreshTokenValidity = Within(
+                TimeSpan.FromHours(1), TimeSpan.FromDays(3650), Lifetime(call.Number("RefreshTokenValidity"), units.Optional("RefreshToken") ?? "days", TimeSpan.FromDays(30))),
             RefreshTokenRotation = Rotation(call.Part("RefreshTokenRotation")),
             EnableTokenRevocation = call.Flag("EnableTokenRevocation") ?? true,
             AuthSessionValidity = TimeSpan.FromMinutes(call.Number("AuthSessionValidity") ?? 3),
             ReadAttributes = call.Texts("ReadAttributes"),
         };
+    }
+
+    private static IReadOnlyList<string> Flows(IReadOnlyList<string>? asked)
+    {
+        IReadOnlyList<string> flows = asked ?? ["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_CUSTOM_AUTH"];
+        return flows.All(AppClientSettings.AllFlows.Contains)
+            ? flows
+            : throw ServiceException.InvalidParameter(
+                "1 validation error detected: Value at 'explicitAuthFlows' failed to satisfy constraint: Member must satisfy constraint: "
+                + $"[Member must satisfy enum value set: [{string.Join(", ", AppClientSettings.AllFlows)}]]");
     }
 
     private static RefreshTokenRotation? Rotation(OperationCall rotation)
@@ -34,6 +45,12 @@ internal static class ClientRequest
 
         return rotation.Optional("Feature") == "ENABLED" ? new RefreshTokenRotation { GracePeriod = TimeSpan.FromSeconds(grace) } : null;
     }
+
+    private static TimeSpan ShortLifetime(int? value, string? unit) =>
+        Within(TimeSpan.FromMinutes(5), TimeSpan.FromDays(1), Lifetime(value, unit ?? "hours", TimeSpan.FromHours(1)));
+
+    private static TimeSpan Within(TimeSpan least, TimeSpan most, TimeSpan value) =>
+        value >= least && value <= most ? value : throw ServiceException.InvalidParameter("Invalid range for token validity.");
 
     private static TimeSpan Lifetime(int? value, string unit, TimeSpan standard) => (value ?? 0, unit) switch
     {

@@ -8,10 +8,15 @@ internal sealed class PoolAdminOperations(EmulatorState state)
     public IEnumerable<Operation> All() =>
     [
         new("CreateUserPool", [new Member("PoolName") { IsRequired = true, MinLength = 1, MaxLength = 128 }], CreatePool),
-        new("CreateUserPoolClient", [Members.UserPoolId, new Member("ClientName") { IsRequired = true, MinLength = 1, MaxLength = 128 }, AuthSession], CreateClient),
+        new("CreateUserPoolClient", [Members.UserPoolId, .. ClientMembers], CreateClient),
     ];
 
-    private static Member AuthSession => new("AuthSessionValidity") { Minimum = 3, Maximum = 15 };
+    private static Member[] ClientMembers =>
+    [
+        new("ClientName") { IsRequired = true, MinLength = 1, MaxLength = 128 },
+        new("AuthSessionValidity") { Minimum = 3, Maximum = 15 },
+        new("PreventUserExistenceErrors") { Values = ["LEGACY", "ENABLED"] },
+    ];
 
     private JsonObject CreatePool(OperationCall call)
     {

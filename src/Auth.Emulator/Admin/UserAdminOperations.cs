@@ -33,7 +33,7 @@ internal sealed class UserAdminOperations(EmulatorState state)
             throw ServiceException.NotAuthorized($"User cannot be confirmed. Current status is {Shapes.Status(user.Status)}");
         }
 
-        NewUserRules.ClaimAliases(pool, user, provenAttribute: null, force: false);
+        NewUserRules.ClaimAliases(pool, user, user.Attributes, user.IsVerified, force: false);
         return Done(user.Confirm);
     }
 

@@ -30,6 +30,8 @@ internal sealed class UserInvitations(EmulatorState state)
         IReadOnlyDictionary<string, string> attributes = call.Attributes("UserAttributes");
         AttributeRules.CheckForm(attributes);
         NewUserRules.CheckNameIsFree(pool, username);
+        bool IsProven(string alias) => attributes.GetValueOrDefault($"{alias}_verified") == "true";
+        NewUserRules.ClaimAliases(pool, null, attributes, IsProven, call.Flag("ForceAliasCreation") == true);
         return pool.NewUser(username, attributes);
     }
 

@@ -8,7 +8,7 @@ public sealed class EmulatorClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ClockTimer> _timers = [];
-    private readonly List<TimerWaiter> _waiters = [];
+    private readonly TimerWaiters _waiters = new();
     private readonly TimeProvider? _running;
     private readonly long _runningStart;
     private readonly ITimer? _alarm;
@@ -131,7 +131,6 @@ public sealed class EmulatorClock : TimeProvider
 
     internal bool Schedule(ClockTimer timer, TimeSpan dueTime, TimeSpan period)
     {
-        List<TimerWaiter> reached;
         bool fireNow;
         lock (_gate)
         {
@@ -151,12 +150,10 @@ public sealed class EmulatorClock : TimeProvider
             timer.Order = _order++;
             _timers.Add(timer);
             fireNow = dueTime <= TimeSpan.Zero;
-            reached = _waiters.FindAll(waiter => waiter.Reached());
-            _waiters.RemoveAll(reached.Contains);
+            _waiters.Check();
             SetAlarm();
         }
 
-        reached.ForEach(waiter => waiter.Source.TrySetResult());
         if (fireNow)
         {
             // Never inside CreateTimer: the caller may not have its timer yet.
@@ -241,34 +238,12 @@ public sealed class EmulatorClock : TimeProvider
 
     private async Task WaitAsync(Func<bool> reached, CancellationToken cancellationToken)
     {
-        var waiter = new TimerWaiter(reached);
+        Task wait;
         lock (_gate)
         {
-            if (reached())
-            {
-                return;
-            }
-
-            _waiters.Add(waiter);
+            wait = _waiters.Add(reached);
         }
 
-        try
-        {
-            await waiter.Source.Task.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _waiters.Remove(waiter);
-            }
-        }
-    }
-
-    private sealed class TimerWaiter(Func<bool> reached)
-    {
-        public Func<bool> Reached { get; } = reached;
-
-        public TaskCompletionSource Source { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await wait.WaitAsync(cancellationToken);
     }
 }

@@ -83,6 +83,7 @@ internal static partial class AttributeRules
     {
         if (settings.UsernameAttributes.Count == 0)
         {
+            CheckIsNoAlias(settings, username);
             return;
         }
 
@@ -92,6 +93,20 @@ internal static partial class AttributeRules
         {
             string kinds = email && phone ? "either an email or a phone number" : email ? "an email" : "a phone number";
             throw ServiceException.InvalidParameter($"Username should be {kinds}.");
+        }
+    }
+
+    // A name that looks like an alias could shadow another user's.
+    private static void CheckIsNoAlias(UserPoolSettings settings, string username)
+    {
+        if (settings.AliasAttributes.Contains("email") && Email().IsMatch(username))
+        {
+            throw ServiceException.InvalidParameter("Username cannot be of email format, since user pool is configured for email alias.");
+        }
+
+        if (settings.AliasAttributes.Contains("phone_number") && Phone().IsMatch(username))
+        {
+            throw ServiceException.InvalidParameter("Username cannot be of phone number format, since user pool is configured for phone number alias.");
         }
     }
 

@@ -20,12 +20,14 @@ internal static class NewUserRules
 
     /// <summary>Gives a user the aliases it is about to hold: an address once proven, a preferred user name at once.</summary>
     /// <exception cref="ServiceException">Another user holds one of them and it is not taken by force.</exception>
-    public static void ClaimAliases(EmulatedUserPool pool, EmulatedUser user, string? provenAttribute, bool force)
+    public static void ClaimAliases(
+        EmulatedUserPool pool, EmulatedUser? user, IReadOnlyDictionary<string, string> attributes, Func<string, bool> isProven, bool force)
     {
-        foreach (string alias in pool.Settings.AliasAttributes.Where(alias => alias == provenAttribute || alias == "preferred_username"))
+        foreach (string alias in pool.Settings.AliasAttributes.Where(alias => alias == "preferred_username" || isProven(alias)))
         {
-            string? value = user.Attribute(alias);
-            EmulatedUser? holder = value is null ? null : pool.Directory.All.FirstOrDefault(other => other != user && pool.Directory.HoldsAlias(other, alias, value));
+            EmulatedUser? holder = attributes.TryGetValue(alias, out string? value)
+                ? pool.Directory.All.FirstOrDefault(other => other != user && pool.Directory.HoldsAlias(other, alias, value))
+                : null;
             if (holder is null)
             {
                 continue;

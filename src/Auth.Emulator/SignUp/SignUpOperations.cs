@@ -26,6 +26,7 @@ internal sealed class SignUpOperations(EmulatorState state)
         {
             NewUserRules.CheckNameIsFree(pool, username);
             EmulatedUser user = pool.NewUser(username, attributes);
+            user.MarkUnverified();
             user.UsePassword(PasswordVerifier.Create(pool.ShortName, user.Username, call.Text("Password")), UserStatus.Unconfirmed);
             var answer = new JsonObject { ["UserConfirmed"] = pool.Settings.AutoConfirmSignUps, ["UserSub"] = user.Sub };
             if (pool.Settings.AutoConfirmSignUps)
@@ -59,7 +60,7 @@ internal sealed class SignUpOperations(EmulatorState state)
 
             user.SignUpCodes.Check(call.Text("ConfirmationCode"));
             Delivery? proven = Delivery.ForSignUp(pool.Settings, user);
-            NewUserRules.ClaimAliases(pool, user, proven?.Attribute, call.Flag("ForceAliasCreation") == true);
+            NewUserRules.ClaimAliases(pool, user, user.Attributes, alias => alias == proven?.Attribute, call.Flag("ForceAliasCreation") == true);
             if (proven is not null)
             {
                 user.SetAttribute($"{proven.Attribute}_verified", "true");

@@ -12,20 +12,21 @@ internal sealed class AccessTokens(EmulatorState state)
     /// <exception cref="ServiceException">The token is no valid access token, or its time or user is over.</exception>
     public SignInRecord Read(string token)
     {
-        (JsonObject claims, EmulatedUserPool pool) = Verify(token);
-        if (state.Clock.GetUtcNow().ToUnixTimeSeconds() >= (long?)claims["exp"])
+        Verified verified = Verify(token);
+        EmulatedUserPool pool = verified.Pool;
+        if (state.Clock.GetUtcNow().ToUnixTimeSeconds() >= verified.ExpiresAt)
         {
             throw ServiceException.NotAuthorized("Access Token has expired");
         }
 
-        if (!(((string?)claims["scope"]) ?? "").Split(' ').Contains(TokenClaims.UserScope))
+        if (!verified.Scope.Split(' ').Contains(TokenClaims.UserScope))
         {
             throw ServiceException.NotAuthorized("Access Token does not have required scopes");
         }
 
         lock (pool.Gate)
         {
-            SignInRecord signIn = pool.Tokens.FindSignIn((string?)claims["origin_jti"] ?? (string?)claims["event_id"]) ?? throw Invalid();
+            SignInRecord signIn = pool.Tokens.FindSignIn(verified.SignInId) ?? throw Invalid();
             if (!pool.Directory.Contains(signIn.User))
             {
                 throw ServiceException.UserNotFound();
@@ -40,7 +41,7 @@ internal sealed class AccessTokens(EmulatorState state)
         }
     }
 
-    private (JsonObject Claims, EmulatedUserPool Pool) Verify(string token)
+    private Verified Verify(string token)
     {
         try
         {
@@ -53,7 +54,9 @@ internal sealed class AccessTokens(EmulatorState state)
                 && (string?)header["kid"] == pool.Keys.Access.Id
                 && (string?)claims["token_use"] == "access"
                 && pool.Keys.Access.Verifies($"{parts[0]}.{parts[1]}", Base64Url.DecodeFromChars(parts[2]));
-            return genuine ? (claims, pool!) : throw Invalid();
+            return genuine
+                ? new Verified(pool!, (long?)claims["exp"] ?? throw Invalid(), (string?)claims["scope"] ?? "", (string?)claims["origin_jti"] ?? (string?)claims["event_id"])
+                : throw Invalid();
         }
         catch (Exception malformed) when (malformed is JsonException or FormatException or IndexOutOfRangeException or InvalidOperationException or InvalidCastException)
         {
@@ -61,7 +64,10 @@ internal sealed class AccessTokens(EmulatorState state)
         }
     }
 
-    private static JsonObject Decode(string part) => JsonNode.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)))!.AsObject();
+    private static JsonObject Decode(string part) =>
+        JsonNode.Parse(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part))) as JsonObject ?? throw Invalid();
+
+    private sealed record Verified(EmulatedUserPool Pool, long ExpiresAt, string Scope, string? SignInId);
 
     private static ServiceException Invalid() => ServiceException.NotAuthorized("Invalid Access Token");
 }

@@ -3,6 +3,11 @@ namespace Amplify.Emulator;
 /// <summary>The settings of an app client. Their names are those of <c>CreateUserPoolClient</c>; durations are <see cref="TimeSpan"/>s.</summary>
 public sealed class AppClientSettings
 {
+    internal static readonly IReadOnlyList<string> AllFlows =
+    [
+        "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH",
+    ];
+
     /// <summary>The client's display name.</summary>
     public string Name { get; init; } = "client";
 
@@ -10,21 +15,18 @@ public sealed class AppClientSettings
     public bool GenerateSecret { get; init; }
 
     /// <summary>The authentication flows allowed; all of them by default.</summary>
-    public IReadOnlyList<string> ExplicitAuthFlows { get; init; } =
-    [
-        "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_USER_AUTH", "ALLOW_ADMIN_USER_PASSWORD_AUTH",
-    ];
+    public IReadOnlyList<string> ExplicitAuthFlows { get; init; } = AllFlows;
 
     /// <summary><c>ENABLED</c> hides whether a user exists; <c>LEGACY</c> tells.</summary>
     public string PreventUserExistenceErrors { get; init; } = "ENABLED";
 
-    /// <summary>The lifetime of access tokens, 5 minutes to 1 day.</summary>
+    /// <summary>The lifetime of access tokens; the service takes 5 minutes to 1 day.</summary>
     public TimeSpan AccessTokenValidity { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The lifetime of ID tokens, 5 minutes to 1 day.</summary>
+    /// <summary>The lifetime of ID tokens; the service takes 5 minutes to 1 day.</summary>
     public TimeSpan IdTokenValidity { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The lifetime of refresh tokens, 1 hour to 3650 days.</summary>
+    /// <summary>The lifetime of refresh tokens; the service takes 1 hour to 3650 days.</summary>
     public TimeSpan RefreshTokenValidity { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Rotation of refresh tokens; <see langword="null"/> when it is off.</summary>
@@ -33,11 +35,30 @@ public sealed class AppClientSettings
     /// <summary>Whether tokens can be revoked; they then carry <c>origin_jti</c> and <c>jti</c>.</summary>
     public bool EnableTokenRevocation { get; init; } = true;
 
-    /// <summary>How long the session of a challenge lives, 3 to 15 minutes.</summary>
+    /// <summary>How long the session of a challenge lives; the service takes 3 to 15 minutes.</summary>
     public TimeSpan AuthSessionValidity { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>The attributes that appear in ID tokens and <c>GetUser</c>; <see langword="null"/> for all.</summary>
     public IReadOnlyList<string>? ReadAttributes { get; init; }
+
+    /// <exception cref="ArgumentException">A value is none the service knows.</exception>
+    internal void Check()
+    {
+        if (ExplicitAuthFlows.FirstOrDefault(flow => !AllFlows.Contains(flow)) is { } unknown)
+        {
+            throw new ArgumentException($"'{unknown}' is no authentication flow; known are {string.Join(", ", AllFlows)}.");
+        }
+
+        if (PreventUserExistenceErrors is not ("ENABLED" or "LEGACY"))
+        {
+            throw new ArgumentException($"{nameof(PreventUserExistenceErrors)} is ENABLED or LEGACY, not '{PreventUserExistenceErrors}'.");
+        }
+
+        if (RefreshTokenRotation is { } rotation && (rotation.GracePeriod < TimeSpan.Zero || rotation.GracePeriod > TimeSpan.FromSeconds(60)))
+        {
+            throw new ArgumentException($"The grace period of rotation is 0 to 60 seconds, not {rotation.GracePeriod}.");
+        }
+    }
 
     internal bool Allows(string flow) => ExplicitAuthFlows.Contains($"ALLOW_{flow}");
 

@@ -8,6 +8,7 @@ public sealed class EmulatedAppClient
 {
     internal EmulatedAppClient(EmulatedUserPool pool, AppClientSettings settings)
     {
+        settings.Check();
         Pool = pool;
         Settings = settings;
         Id = RandomText.Of(RandomText.LowerAlphanumeric, 26);

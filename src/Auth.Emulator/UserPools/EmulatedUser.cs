@@ -156,9 +156,14 @@ public sealed class EmulatedUser
 
     /// <summary>Chooses the second factor asked for when there are several; otherwise the user is asked to choose.</summary>
     /// <param name="factor"><c>SMS_MFA</c>, <c>SOFTWARE_TOKEN_MFA</c> or <c>EMAIL_OTP</c>.</param>
+    /// <exception cref="ArgumentException">It is none of these.</exception>
     public void PreferMfa(string factor)
     {
-        ArgumentException.ThrowIfNullOrEmpty(factor);
+        if (factor is not ("SMS_MFA" or "SOFTWARE_TOKEN_MFA" or "EMAIL_OTP"))
+        {
+            throw new ArgumentException($"'{factor}' is no second factor.", nameof(factor));
+        }
+
         Change(() => Mfa.Preferred = factor);
     }
 
@@ -188,6 +193,15 @@ public sealed class EmulatedUser
     internal bool IsVerified(string attribute) => Attribute($"{attribute}_verified") == "true";
 
     internal void RemoveAttribute(string name) => Change(() => _attributes.Remove(name));
+
+    /// <summary>What someone says of himself at sign-up is not verified.</summary>
+    internal void MarkUnverified()
+    {
+        foreach (string attribute in Delivery.ByPrecedence.Where(attribute => Attribute(attribute) is not null))
+        {
+            SetAttribute($"{attribute}_verified", "false");
+        }
+    }
 
     internal void VerifyUnlessStated(string attribute)
     {

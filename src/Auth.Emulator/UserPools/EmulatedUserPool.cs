@@ -10,6 +10,11 @@ public sealed class EmulatedUserPool
 
     internal EmulatedUserPool(EmulatorState state, UserPoolSettings settings)
     {
+        if (settings.UsernameAttributes.Count > 0 && settings.AliasAttributes.Count > 0)
+        {
+            throw new ArgumentException("A pool has either username attributes or alias attributes, not both.", nameof(settings));
+        }
+
         State = state;
         Settings = settings;
         ShortName = RandomText.Of(RandomText.Alphanumeric, 9);
@@ -34,7 +39,7 @@ public sealed class EmulatedUserPool
     /// <summary>What its tokens carry as <c>iss</c>.</summary>
     public string Issuer => State.Options.Issuer == IssuerForm.Aws
         ? $"https://cognito-idp.{State.Options.Region}.amazonaws.com/{Id}"
-        : $"{LocalUrl}";
+        : LocalUrl;
 
     /// <summary>Its app clients, oldest first.</summary>
     public IReadOnlyList<EmulatedAppClient> Clients
@@ -59,6 +64,12 @@ public sealed class EmulatedUserPool
             }
         }
     }
+
+    /// <summary>The <c>kid</c> of its ID tokens.</summary>
+    public string IdTokenKeyId => Keys.Id.Id;
+
+    /// <summary>The <c>kid</c> of its access tokens.</summary>
+    public string AccessTokenKeyId => Keys.Access.Id;
 
     /// <summary>Guards everything that changes in this pool.</summary>
     internal Lock Gate { get; } = new();
@@ -88,6 +99,7 @@ public sealed class EmulatedUserPool
     /// <summary>Makes an app client.</summary>
     /// <param name="settings">Its settings; by default a public client that allows every flow.</param>
     /// <returns>The client.</returns>
+    /// <exception cref="ArgumentException">A setting has a value the service does not know.</exception>
     public EmulatedAppClient AddClient(AppClientSettings? settings = null)
     {
         var client = new EmulatedAppClient(this, settings ?? new AppClientSettings());
@@ -137,14 +149,14 @@ public sealed class EmulatedUserPool
         }
     }
 
-    /// <summary>Signs any payload with the pool's access token key, so that a test can hand a client tokens the service would not make.</summary>
-    /// <param name="header">The header, taken as it is (so it can lie); by default that of an access token.</param>
-    /// <param name="payload">The payload, taken as it is.</param>
+    /// <summary>Signs any payload with one of the pool's keys, so that a test can hand a client tokens the service would not make.</summary>
+    /// <param name="header">The header, taken as it is (so it can lie); by default the right one for the key.</param>
+    /// <param name="payload">The payload, taken as it is. Where its <c>token_use</c> is <c>id</c> the key of ID tokens signs, otherwise that of access tokens.</param>
     /// <returns>The compact JWT, always signed with RS256.</returns>
     public string SignToken(JsonObject? header, JsonObject payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        SigningKey key = Keys.Access;
+        SigningKey key = payload["token_use"] is JsonValue use && use.TryGetValue(out string? name) && name == "id" ? Keys.Id : Keys.Access;
         return key.Sign(header ?? key.Header(), payload);
     }
 

@@ -109,7 +109,7 @@ internal sealed class EndpointSettings
 
     private static bool IsHttp(Uri address) => string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal);
 
-    // Uri.IsLoopback also takes the host name "loopback", which a resolver may send anywhere.
+    // Addresses by their meaning, names by "localhost" alone: any other is a resolver's to answer.
     private static bool IsLoopback(Uri address) => address.HostNameType switch
     {
         UriHostNameType.IPv4 or UriHostNameType.IPv6 => IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip) && IPAddress.IsLoopback(ip),

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Amplify.Sessions;
@@ -14,7 +13,7 @@ public sealed class InMemorySessionStore(TimeProvider? timeProvider = null) : IS
     private readonly object _sync = new();
     private readonly Dictionary<DocumentKey, Entry> _documents = [];
     private readonly Dictionary<string, Dictionary<DocumentKey, DateTimeOffset>> _catalog = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<DocumentKey, SemaphoreSlim> _leases = new();
+    private readonly Dictionary<DocumentKey, Gate> _gates = [];
     private long _version;
 
     /// <inheritdoc/>
@@ -75,9 +74,19 @@ public sealed class InMemorySessionStore(TimeProvider? timeProvider = null) : IS
     /// <remarks>Inside one process no holder dies without giving back, so the duration is not needed.</remarks>
     public async ValueTask<IAsyncDisposable> AcquireAsync(DocumentKey key, TimeSpan duration, CancellationToken cancellationToken = default)
     {
-        SemaphoreSlim gate = _leases.GetOrAdd(key, static _ => new SemaphoreSlim(1, 1));
-        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new Lease(gate);
+        ArgumentNullException.ThrowIfNull(key);
+        Gate gate = Enter(key);
+        try
+        {
+            await gate.Semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(key, gate);
+            throw;
+        }
+
+        return new Lease(this, key, gate);
     }
 
     /// <inheritdoc/>
@@ -150,13 +159,52 @@ public sealed class InMemorySessionStore(TimeProvider? timeProvider = null) : IS
         public DateTimeOffset ExpiresAt { get; } = expiresAt;
     }
 
-    private sealed class Lease(SemaphoreSlim gate) : IAsyncDisposable
+    private Gate Enter(DocumentKey key)
     {
-        private SemaphoreSlim? _gate = gate;
+        lock (_sync)
+        {
+            if (!_gates.TryGetValue(key, out Gate? gate))
+            {
+                _gates[key] = gate = new Gate();
+            }
+
+            gate.Users++;
+            return gate;
+        }
+    }
+
+    /// <summary>The last one out takes the gate along: keys come and go, gates must not pile up.</summary>
+    private void Leave(DocumentKey key, Gate gate)
+    {
+        lock (_sync)
+        {
+            if (--gate.Users == 0)
+            {
+                _gates.Remove(key);
+                gate.Semaphore.Dispose();
+            }
+        }
+    }
+
+    private sealed class Gate
+    {
+        public SemaphoreSlim Semaphore { get; } = new(1, 1);
+
+        public int Users { get; set; }
+    }
+
+    private sealed class Lease(InMemorySessionStore store, DocumentKey key, Gate gate) : IAsyncDisposable
+    {
+        private Gate? _gate = gate;
 
         public ValueTask DisposeAsync()
         {
-            Interlocked.Exchange(ref _gate, null)?.Release();
+            if (Interlocked.Exchange(ref _gate, null) is { } held)
+            {
+                held.Semaphore.Release();
+                store.Leave(key, held);
+            }
+
             return ValueTask.CompletedTask;
         }
     }

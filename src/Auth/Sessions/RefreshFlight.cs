@@ -60,7 +60,7 @@ internal sealed class RefreshFlight(
             return publisher.SignedOut(run.Entry, run.Generation, SessionEndReason.SignedOut);
         }
 
-        if (stored.ETag != run.View.ETag && await AdoptAsync(run, stored, force, cancellationToken).ConfigureAwait(false) is { } adopted)
+        if ((stored.ETag != run.View.ETag || stored.Document.Unverified) && await AdoptAsync(run, stored, force, cancellationToken).ConfigureAwait(false) is { } adopted)
         {
             return adopted;
         }

@@ -2,22 +2,65 @@ using Amplify.Diagnostics;
 
 namespace Amplify.Sessions;
 
-/// <summary>Turns changes of sessions into events: in order, outside all locks.</summary>
+/// <summary>Who wants to hear of changes, and of whose session. Raised through the pump: in order, outside all locks, each handler on its own.</summary>
 internal sealed class SessionEvents(EventPump pump)
 {
-    public event EventHandler<AuthChangedEventArgs>? Changed;
+    private readonly object _sync = new();
+    private volatile Subscription[] _subscriptions = [];
+
+    /// <param name="sender">What the handler sees as sender.</param>
+    /// <param name="key">Whose session; null for all.</param>
+    /// <param name="handler">The handler; null does nothing, as with events.</param>
+    public void Add(object sender, SessionKey? key, EventHandler<AuthChangedEventArgs>? handler)
+    {
+        if (handler is null)
+        {
+            return;
+        }
+
+        lock (_sync)
+        {
+            _subscriptions = [.. _subscriptions, new Subscription(sender, key, handler)];
+        }
+    }
+
+    public void Remove(object sender, EventHandler<AuthChangedEventArgs>? handler)
+    {
+        lock (_sync)
+        {
+            // The last one added goes first, as with events.
+            int index = Array.FindLastIndex(_subscriptions, s => ReferenceEquals(s.Sender, sender) && s.Handler == handler);
+            if (index >= 0)
+            {
+                _subscriptions = [.. _subscriptions[..index], .. _subscriptions[(index + 1)..]];
+            }
+        }
+    }
 
     public void Raise(AuthChange change, AuthSession session, SessionKey key)
     {
-        if (Changed is null)
+        Subscription[] subscriptions = _subscriptions;
+        if (subscriptions.Length == 0)
         {
             return;
         }
 
         var args = new AuthChangedEventArgs(change, session, key);
-        foreach (EventHandler<AuthChangedEventArgs> handler in Changed.GetInvocationList().Cast<EventHandler<AuthChangedEventArgs>>())
+        foreach (Subscription subscription in subscriptions)
         {
-            pump.Post(() => handler(this, args));
+            if (subscription.Key is null || subscription.Key.Equals(key))
+            {
+                pump.Post(() => subscription.Handler(subscription.Sender, args));
+            }
         }
+    }
+
+    private sealed class Subscription(object sender, SessionKey? key, EventHandler<AuthChangedEventArgs> handler)
+    {
+        public object Sender => sender;
+
+        public SessionKey? Key => key;
+
+        public EventHandler<AuthChangedEventArgs> Handler => handler;
     }
 }

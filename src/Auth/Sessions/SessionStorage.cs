@@ -48,7 +48,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
         // Long enough for a refresh that is sent three times and for the writes around it.
         TimeSpan duration = (settings.RequestTimeout * 3) + TimeSpan.FromSeconds(10);
-        return await GuardAsync(token => lease.AcquireAsync(key, duration, token), cancellationToken, patience: duration).ConfigureAwait(false);
+        return await GuardAsync(token => lease.AcquireAsync(key, duration, token), cancellationToken, patience: duration + settings.RequestTimeout).ConfigureAwait(false);
     }
 
     /// <summary>Notes a session in the catalog; a catalog that fails does not undo a sign-in.</summary>

@@ -7,6 +7,7 @@ internal sealed class SessionTable(SessionStorage storage, TimeProvider time, Ti
 {
     private readonly ConcurrentDictionary<SessionKey, SessionEntry> _entries = new();
     private readonly long _idleTicks = (long)(idle.TotalSeconds * time.TimestampFrequency);
+    private readonly long _strangerTicks = 60 * time.TimestampFrequency;
     private long _nextSweep = long.MinValue;
 
     public int Count => _entries.Count;
@@ -39,16 +40,19 @@ internal sealed class SessionTable(SessionStorage storage, TimeProvider time, Ti
 
     private void Sweep(long now)
     {
-        // Four times per idle time is often enough, and one thread is.
+        // Once a minute is often enough, and one thread is.
         long next = Volatile.Read(ref _nextSweep);
-        if (Interlocked.CompareExchange(ref _nextSweep, now + (_idleTicks / 4), next) != next)
+        if (Interlocked.CompareExchange(ref _nextSweep, now + Math.Min(_idleTicks / 4, _strangerTicks), next) != next)
         {
             return;
         }
 
         foreach ((SessionKey key, SessionEntry entry) in _entries)
         {
-            if (entry.IsIdleSince(now - _idleTicks) && entry.TryEvict(now - _idleTicks))
+            // One user's only session is no burden, and a machine that slept wants it at once.
+            // What has no user may be a visitor who never signs in, or a key somebody made up: it is not kept for long.
+            long since = now - (entry.View is { HasUser: true } ? _idleTicks : Math.Min(_idleTicks, _strangerTicks));
+            if (!key.Equals(SessionKey.SingleUser) && entry.IsIdleSince(since) && entry.TryEvict(since))
             {
                 _entries.TryRemove(new KeyValuePair<SessionKey, SessionEntry>(key, entry));
             }

@@ -63,6 +63,6 @@ public sealed class AmazonCognitoIdentityClient : IAmazonCognitoIdentity
     public Task<UnlinkIdentityResponse> UnlinkIdentityAsync(UnlinkIdentityRequest request, CancellationToken cancellationToken = default) =>
         _service.SendAsync<UnlinkIdentityRequest, UnlinkIdentityResponse>("UnlinkIdentity", request, cancellationToken);
 
-    /// <summary>Ends the client; calls under way fail.</summary>
+    /// <summary>Ends the client: it takes no new calls, and those under way may fail.</summary>
     public void Dispose() => _service.Dispose();
 }

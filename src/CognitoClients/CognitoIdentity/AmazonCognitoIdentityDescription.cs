@@ -8,6 +8,7 @@ internal static class AmazonCognitoIdentityDescription
     public static readonly ServiceDescription Instance = new()
     {
         Name = "Cognito identity pools",
+        Client = typeof(AmazonCognitoIdentityClient),
         TargetPrefix = "AWSCognitoIdentityService.",
         Json = ServiceJson.Create(AmazonCognitoIdentityJsonContext.Default),
         CreateException = AmazonCognitoIdentityErrors.Create,

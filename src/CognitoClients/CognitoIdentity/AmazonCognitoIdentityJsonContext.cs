@@ -4,6 +4,7 @@ using Amplify.CognitoIdentity.Model;
 namespace Amplify.CognitoIdentity;
 
 /// <summary>The generated JSON code of every request and response; what they contain follows from them.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(GetCredentialsForIdentityRequest))]
 [JsonSerializable(typeof(GetCredentialsForIdentityResponse))]
 [JsonSerializable(typeof(GetIdRequest))]

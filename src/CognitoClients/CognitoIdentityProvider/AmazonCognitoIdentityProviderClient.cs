@@ -163,6 +163,6 @@ public sealed class AmazonCognitoIdentityProviderClient : IAmazonCognitoIdentity
     public Task<VerifyUserAttributeResponse> VerifyUserAttributeAsync(VerifyUserAttributeRequest request, CancellationToken cancellationToken = default) =>
         _service.SendAsync<VerifyUserAttributeRequest, VerifyUserAttributeResponse>("VerifyUserAttribute", request, cancellationToken);
 
-    /// <summary>Ends the client; calls under way fail.</summary>
+    /// <summary>Ends the client: it takes no new calls, and those under way may fail.</summary>
     public void Dispose() => _service.Dispose();
 }

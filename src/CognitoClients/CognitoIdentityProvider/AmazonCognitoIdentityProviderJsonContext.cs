@@ -4,6 +4,7 @@ using Amplify.CognitoIdentityProvider.Model;
 namespace Amplify.CognitoIdentityProvider;
 
 /// <summary>The generated JSON code of every request and response; what they contain follows from them.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(AssociateSoftwareTokenRequest))]
 [JsonSerializable(typeof(AssociateSoftwareTokenResponse))]
 [JsonSerializable(typeof(ChangePasswordRequest))]

@@ -10,7 +10,7 @@ namespace Amplify.CognitoClients;
 /// What else AWS's class offers has no effect, and nothing is looked up in environment variables, profiles or instance metadata.
 /// </summary>
 /// <remarks>
-/// <para><c>ServiceURL</c> must be https, or plain http on a loopback address; it is checked when a client is made.</para>
+/// <para><c>ServiceURL</c> must be https, or plain http on a loopback address; that is checked when a client is made. Text that is no URL at all is refused at once by AWS's class, with <see cref="AmazonClientException"/>.</para>
 /// <para><c>Timeout</c> bounds one exchange, from sending to the last byte of the answer; at first it is <see cref="DefaultTimeout"/>.
 /// <c>ConnectTimeout</c> and the proxy settings are for clients with connections of their own.</para>
 /// <para>It derives from AWS's class and does not implement <see cref="IClientConfig"/> afresh, because the interface grows with AWS's releases and the class carries the growth.</para>

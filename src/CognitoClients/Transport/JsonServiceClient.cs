@@ -33,7 +33,7 @@ internal sealed class JsonServiceClient : IDisposable
         where TResponse : AmazonWebServiceResponse
     {
         ArgumentNullException.ThrowIfNull(request);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(_disposed, _service.Client);
         return ExchangeAsync<TRequest, TResponse>(operation, request, cancellationToken);
     }
 
@@ -53,7 +53,7 @@ internal sealed class JsonServiceClient : IDisposable
         using HttpRequestMessage message = CreateMessage(operation, request);
         try
         {
-            using HttpResponseMessage answer = await _http.SendAsync(message, either.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await SendOnceAsync(message, either.Token).ConfigureAwait(false);
             return answer.IsSuccessStatusCode
                 ? await ReadResponseAsync<TResponse>(answer, either.Token).ConfigureAwait(false)
                 : throw await ReadErrorAsync(answer, either.Token).ConfigureAwait(false);
@@ -73,6 +73,19 @@ internal sealed class JsonServiceClient : IDisposable
         catch (OperationCanceledException e)
         {
             throw new TimeoutException($"{_service.Name} {operation} was given up by the HTTP handler.", e);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            // Callers tell "no answer began" from "the answer broke off" by the type, whatever a handler throws.
+            throw new HttpRequestException(HttpRequestError.Unknown, $"The exchange with {_settings.Endpoint.Host} failed before an answer began.", e);
         }
     }
 

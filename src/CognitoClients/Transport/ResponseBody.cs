@@ -6,7 +6,7 @@ namespace Amplify.CognitoClients;
 /// <summary>The body of an answer, read up to a limit into a rented buffer; it may hold tokens, so the buffer is cleared when given back.</summary>
 internal sealed class ResponseBody : IDisposable
 {
-    private const int FirstBuffer = 16 * 1024;
+    private const int FirstBuffer = 16 * 1024 - 1;
     private byte[] _buffer;
     private int _length;
 
@@ -28,7 +28,7 @@ internal sealed class ResponseBody : IDisposable
             return new ResponseBody(1) { IsTooLarge = true };
         }
 
-        ResponseBody body = new(announced is null ? Math.Min(FirstBuffer, limit) + 1 : (int)announced.Value + 1);
+        ResponseBody body = new((int)Math.Min(announced ?? FirstBuffer, FirstBuffer) + 1);
         try
         {
             await body.FillAsync(content, limit, cancellationToken).ConfigureAwait(false);

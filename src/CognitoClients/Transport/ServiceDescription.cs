@@ -9,6 +9,9 @@ internal sealed class ServiceDescription
     /// <summary>The service's name in messages.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The public class of the service's client.</summary>
+    public required Type Client { get; init; }
+
     /// <summary>What precedes the operation in header <c>X-Amz-Target</c>, with the full stop.</summary>
     public required string TargetPrefix { get; init; }
 

@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+
+namespace Amplify.Emulator.Tool;
+
+/// <summary>The command: starts an emulator with a pool, a client and a user in it, says where it is, and runs until it is stopped.</summary>
+internal static class ToolCommand
+{
+    private const int Done = 0;
+    private const int CannotStart = 1;
+    private const int WrongArguments = 2;
+    private const string Username = "demo";
+    private const string Password = "Demo-Passw0rd1";
+
+    private const string Usage =
+        """
+        A local Amazon Cognito over HTTP on loopback. State is kept in memory and gone when it stops.
+
+        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--json]
+
+          --port <number>   The port on 127.0.0.1 (and ::1); 0 takes a free one. Default: 9229.
+          --region <name>   The AWS region to play. Default: eu-west-1.
+          --json            Print one line of JSON when ready, and nothing else.
+          --help            Print this.
+
+        It starts with a user pool, an app client without a secret that allows every flow, and a confirmed user.
+        Exit codes: 0 stopped, 1 could not start, 2 wrong arguments.
+        """;
+
+    /// <summary>Runs until <paramref name="cancellationToken"/> says stop.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        ToolArguments arguments = ToolArguments.Parse(args);
+        if (arguments.Error is not null)
+        {
+            await error.WriteLineAsync($"{arguments.Error} Try --help.");
+            return WrongArguments;
+        }
+
+        if (arguments.Help)
+        {
+            await output.WriteLineAsync(Usage);
+            return Done;
+        }
+
+        CognitoEmulator emulator;
+        try
+        {
+            var options = new EmulatorOptions { Port = arguments.Port, Region = arguments.Region, Clock = EmulatorClock.Real() };
+            emulator = await CognitoEmulator.StartAsync(options, CancellationToken.None);
+        }
+        catch (IOException portTaken)
+        {
+            await error.WriteLineAsync($"{portTaken.Message} Choose another with --port, or --port 0 for a free one.");
+            return CannotStart;
+        }
+
+        await using (emulator)
+        {
+            await ServeAsync(emulator, arguments, output, cancellationToken);
+        }
+
+        return Done;
+    }
+
+    private static async Task ServeAsync(CognitoEmulator emulator, ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    {
+        EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local" });
+        EmulatedAppClient client = pool.AddClient(new AppClientSettings { Name = "local" });
+        pool.AddUser(Username, Password, new Dictionary<string, string> { ["email"] = "demo@example.com", ["phone_number"] = "+15550100" });
+        if (!arguments.Json)
+        {
+            emulator.Outbox.MessageSent += (_, message) => output.WriteLine(
+                $"{message.SentAt:HH:mm:ss} {message.Medium} to {message.Destination} ({message.Username}), {message.Purpose}: {message.Code}");
+        }
+
+        await output.WriteLineAsync(arguments.Json ? ReadyLine(emulator, pool, client) : Banner(emulator, pool, client));
+        await output.FlushAsync(CancellationToken.None);
+        await StoppedAsync(cancellationToken);
+    }
+
+    private static string ReadyLine(CognitoEmulator emulator, EmulatedUserPool pool, EmulatedAppClient client) => new JsonObject
+    {
+        ["endpoint"] = Url(emulator),
+        ["region"] = emulator.Region,
+        ["userPoolId"] = pool.Id,
+        ["clientId"] = client.Id,
+        ["identityPoolId"] = null,
+        ["hostedUiDomain"] = null,
+        ["bucket"] = null,
+        ["user"] = new JsonObject { ["username"] = Username, ["password"] = Password },
+    }.ToJsonString();
+
+    private static string Banner(CognitoEmulator emulator, EmulatedUserPool pool, EmulatedAppClient client) =>
+        $"""
+        Cognito emulator ready at {Url(emulator)}
+          region      {emulator.Region}
+          user pool   {pool.Id}
+          app client  {client.Id} (no secret, every flow)
+          user        {Username} / {Password}
+          keys        {pool.Issuer}/.well-known/jwks.json
+        Codes it would send are printed here. Ctrl+C stops it.
+        """;
+
+    private static string Url(CognitoEmulator emulator) => emulator.Endpoint.GetLeftPart(UriPartial.Authority);
+
+    private static async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration registration = cancellationToken.Register(stopped.SetResult);
+        await stopped.Task;
+    }
+}

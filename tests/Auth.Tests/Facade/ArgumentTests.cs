@@ -1,0 +1,73 @@
+using Amplify.Testing;
+using Amplify.Tests.Support;
+
+namespace Amplify.Tests.Facade;
+
+/// <summary>Null and empty arguments name the parameter, before anything is sent.</summary>
+public sealed class ArgumentTests
+{
+    private static IEnumerable<TestCaseData> Calls()
+    {
+        Func<IAuth, string?, Task>[] first =
+        [
+            (auth, text) => auth.SignUpAsync(text!, "p"),
+            (auth, text) => auth.ConfirmSignUpAsync(text!, "c"),
+            (auth, text) => auth.ResendSignUpCodeAsync(text!),
+            (auth, text) => auth.SignInAsync(text!, "p"),
+        ];
+        Func<IAuth, string?, Task>[] second =
+        [
+            (auth, text) => auth.SignUpAsync("u", text!),
+            (auth, text) => auth.SignInAsync("u", text!),
+        ];
+        foreach (string? bad in new[] { null, "" })
+        {
+            for (int i = 0; i < first.Length; i++)
+            {
+                yield return new TestCaseData(first[i], bad, "username").SetArgDisplayNames($"{i}", bad ?? "null", "username");
+            }
+
+            for (int i = 0; i < second.Length; i++)
+            {
+                yield return new TestCaseData(second[i], bad, "password").SetArgDisplayNames($"{i}", bad ?? "null", "password");
+            }
+
+            yield return new TestCaseData((Func<IAuth, string?, Task>)((auth, text) => auth.ConfirmSignUpAsync("u", text!)), bad, "code").SetArgDisplayNames("confirm", bad ?? "null", "code");
+            yield return new TestCaseData((Func<IAuth, string?, Task>)((auth, text) => Task.FromResult(auth.Resume(text!))), bad, "token").SetArgDisplayNames("resume", bad ?? "null", "token");
+        }
+    }
+
+    [TestCaseSource(nameof(Calls))]
+    public async Task A_bad_text(Func<IAuth, string?, Task> call, string? text, string parameter)
+    {
+        await using var world = new MockWorld();
+
+        ArgumentException? error = Assert.CatchAsync<ArgumentException>(() => call(world.Auth, text));
+
+        Assert.That(error!.ParamName, Is.EqualTo(parameter));
+    }
+
+    [Test]
+    public async Task Null_objects_are_named()
+    {
+        await using var world = new MockWorld();
+        Assert.That(() => world.Auth.ConfirmSignInAsync(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("answer"));
+        Assert.That(() => world.Auth.Protect(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("step"));
+        Assert.That(() => new Auth(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
+        Assert.That(() => new AuthFactory(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
+        await using var factory = new AuthFactory(world.Options, new AuthServices { UserPoolClient = world.Client.Object, TokenKeys = world.Tokens.KeySource });
+        Assert.That(() => factory.Create(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("sessionKey"));
+        Assert.That(() => factory.EndSessionsAsync(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("userId"));
+        Assert.That(() => TestSteps.TotpCode().With(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("code"));
+        Assert.That(() => TestSteps.Password().With(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("password"));
+    }
+
+    [Test]
+    public void All_faults_of_the_options_are_listed_at_once()
+    {
+        AuthConfigurationException? error = Assert.Throws<AuthConfigurationException>(() => new Auth(new AuthOptions { RequestTimeout = TimeSpan.Zero }));
+
+        Assert.That(error!.Faults, Has.Count.GreaterThanOrEqualTo(3));
+        Assert.That(error.Message, Does.Contain("UserPoolId").And.Contain("UserPoolClientId").And.Contain("RequestTimeout"));
+    }
+}

@@ -1,0 +1,125 @@
+using Amplify.Testing;
+using Amplify.Tests.Support;
+using Amplify.Tokens;
+
+namespace Amplify.Tests.Testing;
+
+public sealed class TestValuesTests
+{
+    [Test]
+    public void A_signed_in_session_has_a_user_and_valid_tokens()
+    {
+        var clock = new ManualClock();
+        AuthSession session = TestSessions.SignedIn(
+            new Dictionary<string, object?> { ["name"] = "Ana", ["cognito:groups"] = new[] { "admins" }, ["x"] = new Dictionary<string, string> { ["y"] = "ü" } },
+            new TestTokens(timeProvider: clock));
+
+        Assert.That(session.IsSignedIn, Is.True);
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedIn));
+        Assert.That(session.Source, Is.EqualTo(SessionSource.SignIn));
+        Assert.That(session.Error, Is.Null);
+        Assert.That(session.Tokens!.ExpiresAt, Is.EqualTo(clock.GetUtcNow().AddHours(1)));
+        Assert.That(session.RefreshAt, Is.EqualTo(clock.GetUtcNow().AddMinutes(55)));
+        Assert.That(session.User!.Name, Is.EqualTo("Ana"));
+        Assert.That(session.User.Username, Is.EqualTo("ana"));
+        Assert.That(session.User.Groups, Is.EqualTo(new[] { "admins" }));
+    }
+
+    [Test]
+    public void Its_claims_are_those_the_engine_makes_of_the_token()
+    {
+        AuthSession session = TestSessions.SignedIn(new Dictionary<string, object?>
+        {
+            ["list"] = new object?[] { "a", 1, 2.5, true, null, new[] { 1, 2 }, new Dictionary<string, string> { ["k"] = "v" } },
+            ["text"] = "日本 😀 \" \\",
+        });
+
+        ParsedToken token = TokenReader.Read(session.Tokens!.IdToken.Reveal());
+
+        Assert.That(
+            session.User!.Claims.Select(claim => (claim.Type, claim.Value, claim.ValueType)),
+            Is.EqualTo(token.Claims.Select(claim => (claim.Type, claim.Value, claim.ValueType))));
+        Assert.That(session.User.UserId, Is.EqualTo(token.Subject));
+        Assert.That(session.User.Username, Is.EqualTo(token.Username));
+        Assert.That(session.Tokens.ExpiresAt, Is.EqualTo(token.ExpiresAt));
+        Assert.That(session.Tokens.Scopes, Is.EqualTo(TokenReader.Read(session.Tokens.AccessToken.Reveal()).Scopes));
+    }
+
+    [Test]
+    public void Nobody_is_signed_out_or_a_guest()
+    {
+        Assert.That(TestSessions.SignedOut().State, Is.EqualTo(AuthSessionState.SignedOut));
+        Assert.That(TestSessions.SignedOut().EndReason, Is.Null);
+        Assert.That(TestSessions.SignedOut(SessionEndReason.UserDisabled).EndReason, Is.EqualTo(SessionEndReason.UserDisabled));
+        Assert.That(TestSessions.Guest().State, Is.EqualTo(AuthSessionState.Guest));
+        Assert.That(TestSessions.SignedOut().HasUser || TestSessions.Guest().HasUser, Is.False);
+    }
+
+    [Test]
+    public void Offline_and_refused_sessions_have_a_user_expired_tokens_and_a_reason()
+    {
+        var clock = new ManualClock();
+        var tokens = new TestTokens(timeProvider: clock);
+        AuthSession offline = TestSessions.Offline(tokens: tokens);
+        AuthSession refused = TestSessions.Refused(tokens: tokens);
+        var own = new AuthError { Reason = AuthErrorReason.Throttled };
+
+        Assert.That(offline.State, Is.EqualTo(AuthSessionState.Offline));
+        Assert.That(offline.Error!.Reason, Is.EqualTo(AuthErrorReason.Network));
+        Assert.That(refused.State, Is.EqualTo(AuthSessionState.Refused));
+        Assert.That(refused.Error!.Reason, Is.EqualTo(AuthErrorReason.RefreshTokenRejected));
+        foreach (AuthSession session in new[] { offline, refused })
+        {
+            Assert.That(session.HasUser, Is.True);
+            Assert.That(session.IsSignedIn, Is.False);
+            Assert.That(session.Tokens!.ExpiresAt, Is.LessThan(clock.GetUtcNow()));
+        }
+
+        Assert.That(TestSessions.Offline(error: own).Error, Is.SameAs(own));
+        Assert.That(TestSessions.Refused(error: own).Error, Is.SameAs(own));
+    }
+
+    [Test]
+    public void Every_kind_of_step_can_be_made_and_answered()
+    {
+        Assert.That(TestSteps.Password("bea").Username, Is.EqualTo("bea"));
+        Assert.That(TestSteps.Password().With("p").Value.Reveal(), Is.EqualTo("p"));
+        Assert.That(TestSteps.SmsCode("+1***").Delivery.Destination, Is.EqualTo("+1***"));
+        Assert.That(TestSteps.SmsCode().Delivery.Medium, Is.EqualTo(DeliveryMedium.Sms));
+        Assert.That(TestSteps.EmailCode("x***").Delivery.Destination, Is.EqualTo("x***"));
+        Assert.That(TestSteps.EmailCode().Delivery.Medium, Is.EqualTo(DeliveryMedium.Email));
+        Assert.That(TestSteps.TotpCode("phone").FriendlyDeviceName, Is.EqualTo("phone"));
+        Assert.That(TestSteps.NewPassword(["name"], new Dictionary<string, string> { ["email"] = "e" }).UserAttributes["email"], Is.EqualTo("e"));
+        Assert.That(() => TestSteps.NewPassword(["name"]).With("p"), Throws.ArgumentException, "the attribute is missing");
+        Assert.That(TestSteps.NewPassword().With("p").Step, Is.TypeOf<SignInStep.NewPassword>());
+        SignInStep.Unknown unknown = TestSteps.Unknown("NEW_THING", new Dictionary<string, string> { ["a"] = "b" });
+        Assert.That(unknown.ChallengeName, Is.EqualTo("NEW_THING"));
+        Assert.That(unknown.Parameters["a"], Is.EqualTo("b"));
+        Assert.That(() => TestSteps.Unknown(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("challengeName"));
+        Assert.That(() => TestSteps.Password(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("username"));
+    }
+
+    [Test]
+    public void Results_are_one_of_the_three_turns_of_a_sign_in()
+    {
+        AuthSession session = TestSessions.SignedIn();
+        var key = SessionKey.New();
+        Assert.That(TestResults.SignedIn().IsSignedIn, Is.True);
+        Assert.That(TestResults.SignedIn(session, key).Session, Is.SameAs(session));
+        Assert.That(TestResults.SignedIn(session, key).SessionKey, Is.SameAs(key));
+        Assert.That(() => TestResults.SignedIn(TestSessions.Offline()), Throws.ArgumentException.With.Property("ParamName").EqualTo("session"));
+
+        SignInStep step = TestSteps.TotpCode();
+        var rejection = new Rejection { Reason = AuthErrorReason.WrongCode };
+        Assert.That(TestResults.Next(step).NextStep, Is.SameAs(step));
+        Assert.That(TestResults.Next(step).Rejection, Is.Null);
+        Assert.That(TestResults.Next(step, rejection).Rejection, Is.SameAs(rejection));
+        Assert.That(TestResults.WrongPassword("bea").NextStep, Is.TypeOf<SignInStep.Password>().With.Property("Username").EqualTo("bea"));
+        Assert.That(TestResults.WrongPassword().Rejection!.Reason, Is.EqualTo(AuthErrorReason.WrongCredentials));
+        Assert.That(() => TestResults.Next(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("step"));
+
+        Assert.That(TestResults.ConfirmSignUpFirst("bea").Detour, Is.TypeOf<Detour.ConfirmSignUp>().With.Property("Username").EqualTo("bea"));
+        Assert.That(TestResults.ResetPasswordFirst("bea").Detour, Is.TypeOf<Detour.ResetPassword>().With.Property("Username").EqualTo("bea"));
+        Assert.That(TestResults.ResetPasswordFirst().IsSignedIn, Is.False);
+    }
+}
