@@ -36,6 +36,22 @@ internal sealed partial class DocumentationTests
     }
 
     [Test]
+    public void Every_reason_of_an_error_has_its_row()
+    {
+        string[] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "errors.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1])];
+
+        Assert.That(rows, Is.EquivalentTo(Enum.GetNames<AuthErrorReason>()));
+    }
+
+    [Test]
+    public void Every_state_of_a_session_has_its_row()
+    {
+        string[] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "sessions.md")).Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1])];
+
+        Assert.That(rows, Is.EquivalentTo(Enum.GetNames<AuthSessionState>()));
+    }
+
+    [Test]
     public void A_missing_file_is_found() => Assert.That(
         Missing("README.md", "See [this](docs/nowhere.md#part), `src/Nowhere/File.cs`, [web](https://example.com/a.md) and [here](#there)."),
         Is.EqualTo(new[] { "docs/nowhere.md", "src/Nowhere/File.cs" }));

@@ -50,8 +50,8 @@ internal static class Desktop
             ConfirmSignUpResult confirmed = await auth.ConfirmSignUpAsync("ana", code);
             if (confirmed.IsConfirmed) break;
 
-            Show(confirmed.Rejection!.Message);                              // wrong or expired: ask again,
-            await auth.ResendSignUpCodeAsync("ana");                         // or send another
+            Show(confirmed.Rejection!.Message);                              // wrong: ask again; expired: send another
+            if (confirmed.Rejection.Reason == AuthErrorReason.ExpiredCode) await auth.ResendSignUpCodeAsync("ana");
         }
         #endregion
     }
