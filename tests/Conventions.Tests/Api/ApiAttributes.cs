@@ -17,7 +17,7 @@ internal static class ApiAttributes
     public static string Of(ParameterInfo parameter) => string.Concat(Of(parameter.GetCustomAttributesData()).Select(a => $"{a} "));
 
     private static IEnumerable<string> Of(IEnumerable<CustomAttributeData> attributes) => attributes
-        .Where(a => _matter.Contains(a.AttributeType.Name))
+        .Where(a => _matter.Contains(a.AttributeType.Name) && !IsMadeUp(a))
         .Select(a =>
         {
             string name = a.AttributeType.Name[..^"Attribute".Length];
@@ -25,6 +25,10 @@ internal static class ApiAttributes
             return arguments.Length == 0 ? $"[{name}]" : $"[{name}({string.Join(", ", arguments)})]";
         })
         .Order(StringComparer.Ordinal);
+
+    /// <summary>The compiler marks constructors of types with required members for older compilers.</summary>
+    private static bool IsMadeUp(CustomAttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Value: string text }, ..] && text.StartsWith("Constructors of types with required members", StringComparison.Ordinal);
 
     private static string Text(CustomAttributeTypedArgument argument) => argument.Value switch
     {
