@@ -47,7 +47,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var flight = new RefreshFlight(storage, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
-        _refresher = new SessionRefresher(flight, Events, settings, clock, logger);
+        _refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
         Sessions = new SessionEngine(new SessionTable(storage, clock.Time, settings.IdleEviction), storage, views, _refresher, publisher, verifier, settings, clock, logger);
         SignUp = new SignUpEngine(settings, client, caller);
         SignIn = new SignInEngine(

@@ -9,12 +9,21 @@ internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
     private readonly Queue<Action> _queue = [];
     private bool _running;
 
-    public void Post(Action raise)
+    /// <summary>Takes an event in its turn. Runs nothing of an application's, so it may be called under a lock; <see cref="Start"/> follows outside.</summary>
+    public void Enqueue(Action raise)
     {
         lock (_sync)
         {
             _queue.Enqueue(raise);
-            if (_running)
+        }
+    }
+
+    /// <summary>Sees to it that what was enqueued is raised.</summary>
+    public void Start()
+    {
+        lock (_sync)
+        {
+            if (_running || _queue.Count == 0)
             {
                 return;
             }

@@ -93,15 +93,34 @@ internal sealed class SessionEngine(
     public async Task SignOutAsync(SessionKey key, CancellationToken cancellationToken)
     {
         SessionEntry entry = table.Get(key);
-        SessionDocument? known = entry.View?.Document;
+        string? userId = await UserOfAsync(entry, cancellationToken).ConfigureAwait(false);
 
         // Once before, so that a refresh in flight is dropped; once after, so that a read that still saw the document is.
         entry.BeginGeneration();
         await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
         publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
-        if (known is not null)
+        if (userId is not null)
         {
-            await storage.ForgetAsync(known.UserId, entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+            await storage.ForgetAsync(userId, entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whose session it is, for the catalog: asked of the store when memory does not know.</summary>
+    private async Task<string?> UserOfAsync(SessionEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.View is not null || !storage.HasCatalog)
+        {
+            return entry.View?.Document?.UserId;
+        }
+
+        try
+        {
+            return (await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false))?.Document.UserId;
+        }
+        catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnreadable)
+        {
+            // Signing out is how a person gets rid of what cannot be read.
+            return null;
         }
     }
 

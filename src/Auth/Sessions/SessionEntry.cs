@@ -59,17 +59,20 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     }
 
     /// <summary>Shows a view, unless a sign-in or sign-out came in between.</summary>
-    /// <returns>The view before, or null when this one came too late.</returns>
-    public bool TryPublish(SessionView view, long generation, out SessionView? before)
+    /// <param name="view">The view.</param>
+    /// <param name="generation">The generation it was made under.</param>
+    /// <param name="tell">Told the view before, inside the lock, so that changes are told in the order they happened.</param>
+    /// <returns>Whether it is shown.</returns>
+    public bool TryPublish(SessionView view, long generation, Action<SessionView?> tell)
     {
         lock (Sync)
         {
-            before = _view;
             if (Generation != generation)
             {
                 return false;
             }
 
+            tell(_view);
             _view = view;
             BackOff.Reset();
             return true;

@@ -8,24 +8,18 @@ namespace Amplify.Sessions;
 internal sealed class SessionPublisher(SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger)
 {
     /// <summary>A user signed in here.</summary>
-    public void SignedIn(SessionEntry entry, long generation, SessionView view)
-    {
-        if (Publish(entry, generation, view, out _))
-        {
-            events.Raise(AuthChange.SignedIn, view.Session, entry.Key);
-        }
-    }
+    public void SignedIn(SessionEntry entry, long generation, SessionView view) =>
+        Publish(entry, generation, view, _ => AuthChange.SignedIn);
 
     /// <summary>Tokens were renewed, here or elsewhere.</summary>
     public RefreshOutcome Renewed(SessionEntry entry, long generation, SessionView view)
     {
-        if (!Publish(entry, generation, view, out _))
+        if (!Publish(entry, generation, view, _ => AuthChange.TokensRefreshed))
         {
             return Dropped(entry);
         }
 
         Log.Refreshed(logger, view.RefreshAt);
-        events.Raise(AuthChange.TokensRefreshed, view.Session, entry.Key);
         return RefreshOutcome.Done(view);
     }
 
@@ -33,58 +27,60 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     public RefreshOutcome SignedOut(SessionEntry entry, long generation, SessionEndReason reason)
     {
         SessionView view = SessionViews.SignedOut(reason);
-        if (!Publish(entry, generation, view, out SessionView? before))
+        bool ended = false;
+        if (!Publish(entry, generation, view, before => (ended = before is null or { HasUser: true }) ? AuthChange.SignedOut : null))
         {
             return Dropped(entry);
         }
 
-        if (before is null or { HasUser: true })
+        if (ended)
         {
             AuthDiagnostics.SessionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
             Log.SessionEnded(logger, reason);
-            events.Raise(AuthChange.SignedOut, view.Session, entry.Key);
         }
 
         return RefreshOutcome.Done(view);
     }
 
-    /// <summary>What the store holds was read: the first time, or because it changed.</summary>
-    public SessionView Loaded(SessionEntry entry, long generation, SessionView view)
+    /// <summary>What the store holds was read: the first time, which is no change, or because it changed.</summary>
+    public SessionView Loaded(SessionEntry entry, long generation, SessionView view) =>
+        Publish(entry, generation, view, before => (before, view) switch
+        {
+            (null, _) => null,
+            ({ HasUser: false }, { HasUser: true }) => AuthChange.SignedIn,
+            ({ HasUser: true }, { HasUser: false }) => AuthChange.SignedOut,
+            ({ Document: { } old }, { Document: { } now }) => old.UserId == now.UserId ? AuthChange.TokensRefreshed : AuthChange.SignedIn,
+            _ => null,
+        })
+            ? view
+            : entry.View ?? view;
+
+    /// <summary>A refresh failed and the session goes on.</summary>
+    public void RefreshFailed(SessionEntry entry, RefreshOutcome outcome)
     {
-        if (!Publish(entry, generation, view, out SessionView? before))
-        {
-            return entry.View ?? view;
-        }
-
-        switch (before)
-        {
-            case { HasUser: false } when view.HasUser:
-                events.Raise(AuthChange.SignedIn, view.Session, entry.Key);
-                break;
-            case { HasUser: true } when !view.HasUser:
-                Log.SessionEnded(logger, SessionEndReason.SignedOut);
-                events.Raise(AuthChange.SignedOut, view.Session, entry.Key);
-                break;
-            case { HasUser: true } when view.HasUser:
-                events.Raise(AuthChange.TokensRefreshed, view.Session, entry.Key);
-                break;
-        }
-
-        return view;
+        events.Enqueue(AuthChange.RefreshFailed, outcome.Session, entry.Key);
+        events.Flush();
     }
 
     /// <summary>The store was asked just now: believe memory for a while.</summary>
     public void Fresh(SessionEntry entry) => entry.FreshUntil(clock.Time.GetTimestamp() + Ticks(settings.SessionFreshness));
 
-    private bool Publish(SessionEntry entry, long generation, SessionView view, out SessionView? before)
+    private bool Publish(SessionEntry entry, long generation, SessionView view, Func<SessionView?, AuthChange?> judge)
     {
-        if (!entry.TryPublish(view, generation, out before))
+        bool shown = entry.TryPublish(view, generation, before =>
         {
-            return false;
+            if (judge(before) is { } change)
+            {
+                events.Enqueue(change, view.Session, entry.Key);
+            }
+        });
+        if (shown)
+        {
+            events.Flush();
+            Fresh(entry);
         }
 
-        Fresh(entry);
-        return true;
+        return shown;
     }
 
     private RefreshOutcome Dropped(SessionEntry entry)

@@ -8,7 +8,7 @@ namespace Amplify.Sessions;
 /// Renews sessions: one flight at a time per session, shared by all callers, on its own cancellation; failures are shared
 /// and then back off.
 /// </summary>
-internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger) : IAsyncDisposable
+internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher publisher, AuthSettings settings, ServiceClock clock, ILogger logger) : IAsyncDisposable
 {
     /// <summary>The longest grace period of a rotating app client: for this long a lost answer can still be had by asking again.</summary>
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(60);
@@ -96,7 +96,7 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
         }
 
         Log.RefreshFailed(logger, outcome.Error.Reason, outcome.Error.Code, delay);
-        events.Raise(AuthChange.RefreshFailed, outcome.Session, entry.Key);
+        publisher.RefreshFailed(entry, outcome);
         if (recover && settings.BackgroundRefresh)
         {
             _ = _work.Run(() => RecoverAsync(entry, view, delay));

@@ -96,7 +96,9 @@ internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentit
         {
             await keys.PrefetchAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is AuthException or OperationCanceledException)
+#pragma warning disable CA1031 // An application's key source may throw anything; nobody awaits this, and the verification at the end asks it again.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             Log.KeyPrefetchFailed(logger, e);
         }
