@@ -20,9 +20,8 @@ internal sealed class AuthEngine : IAsyncDisposable
 
     public AuthEngine(AuthOptions options, AuthServices? services)
     {
-        AuthSettings settings = AuthSettings.From(options);
         services ??= new AuthServices();
-        CheckServices(services);
+        AuthSettings settings = AuthSettings.From(options, FaultsOf(services));
         ILogger logger = (services.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
         var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
         HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
@@ -92,14 +91,11 @@ internal sealed class AuthEngine : IAsyncDisposable
         }
     }
 
-    private static void CheckServices(AuthServices services)
+    private static IEnumerable<string> FaultsOf(AuthServices services)
     {
         if (services.SessionStore is not null && services.Protector is null)
         {
-            throw new AuthConfigurationException(
-            [
-                "AuthServices.SessionStore is set and AuthServices.Protector is not, so what is stored could never be read again. Give a protector: an AesGcmSessionProtector with a key of yours, or the one of the package the store comes from.",
-            ]);
+            yield return "AuthServices.SessionStore is set and AuthServices.Protector is not, so what is stored could never be read again. Give a protector: an AesGcmSessionProtector with a key of yours, or the one of the package the store comes from.";
         }
     }
 

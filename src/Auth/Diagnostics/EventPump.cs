@@ -31,13 +31,26 @@ internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
             _running = true;
         }
 
-        if (context is null)
+        if (context is null || !TryPost(context))
         {
             ThreadPool.QueueUserWorkItem(static pump => pump.Drain(), this, preferLocal: false);
         }
-        else
+    }
+
+    /// <returns>False when the context takes nothing any more: its window or thread is gone. The thread pool then does its work.</returns>
+    private bool TryPost(SynchronizationContext target)
+    {
+        try
         {
-            context.Post(static pump => ((EventPump)pump!).Drain(), this);
+            target.Post(static pump => ((EventPump)pump!).Drain(), this);
+            return true;
+        }
+#pragma warning disable CA1031 // A context is the application's and may throw anything; a sign-in or refresh must not fail for it, and the log says so.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.EventContextFailed(logger, e);
+            return false;
         }
     }
 

@@ -65,6 +65,9 @@ internal static partial class Log
     [LoggerMessage(1300, LogLevel.Error, "A handler of Changed threw")]
     public static partial void ChangedHandlerFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1301, LogLevel.Error, "The event context took no event; it is raised on the thread pool")]
+    public static partial void EventContextFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1400, LogLevel.Warning, "The session store gives no lease: two processes or nodes may renew the same session at once, which refresh-token rotation without a grace period does not forgive")]
     public static partial void NoLease(ILogger logger);
 

@@ -87,7 +87,7 @@ internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentit
         RespondToAuthChallengeResponse response = await caller
             .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
             .ConfigureAwait(false);
-        return ServiceTurn.From(response);
+        return ServiceTurn.From(response, userId);
     }
 
     private async Task PrefetchAsync(CancellationToken cancellationToken)
