@@ -14,7 +14,6 @@ namespace Amplify;
 /// <summary>Puts the parts together, once per engine, and takes them apart again.</summary>
 internal sealed class AuthEngine : IAsyncDisposable
 {
-    private readonly SessionRefresher _refresher;
     private readonly List<IDisposable> _owned = [];
     private int _disposed;
 
@@ -46,8 +45,8 @@ internal sealed class AuthEngine : IAsyncDisposable
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var flight = new RefreshFlight(storage, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
-        _refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
-        Sessions = new SessionEngine(new SessionTable(storage, clock.Time, settings.IdleEviction), storage, views, _refresher, publisher, verifier, settings, clock, logger);
+        var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
+        Sessions = new SessionEngine(new SessionTable(storage, clock.Time, settings.IdleEviction), storage, views, refresher, publisher, verifier, settings, clock, logger);
         SignUp = new SignUpEngine(settings, client, caller);
         SignIn = new SignInEngine(
             settings,
@@ -84,7 +83,7 @@ internal sealed class AuthEngine : IAsyncDisposable
             return;
         }
 
-        await _refresher.DisposeAsync().ConfigureAwait(false);
+        await Sessions.DisposeAsync().ConfigureAwait(false);
         for (int i = _owned.Count - 1; i >= 0; i--)
         {
             _owned[i].Dispose();

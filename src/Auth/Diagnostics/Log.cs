@@ -62,6 +62,12 @@ internal static partial class Log
     [LoggerMessage(1220, LogLevel.Warning, "The session store could not be asked whether a session changed; the session in memory is used until it answers")]
     public static partial void StoreCheckFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1207, LogLevel.Warning, "The lease of a session could not be given back; other processes and nodes wait until it runs out")]
+    public static partial void LeaseNotReturned(ILogger logger, Exception exception);
+
+    [LoggerMessage(1208, LogLevel.Error, "Renewed tokens could not be written to the store before the engine was disposed; with refresh-token rotation the session cannot be renewed any more")]
+    public static partial void RefreshLost(ILogger logger, Exception exception);
+
     [LoggerMessage(1300, LogLevel.Error, "A handler of Changed threw")]
     public static partial void ChangedHandlerFailed(ILogger logger, Exception exception);
 

@@ -18,6 +18,7 @@ internal sealed class RefreshFlight(
     ILogger logger)
 {
     private const int QuickRepeats = 2;
+    private const int SaveAttempts = 10;
 
     public async Task<RefreshOutcome> RunAsync(
         SessionEntry entry,
@@ -51,9 +52,22 @@ internal sealed class RefreshFlight(
         }
     }
 
+    /// <summary>The engine is going: tokens that wait to be saved get a last try.</summary>
+    public async Task SaveLeftOverAsync(SessionEntry entry)
+    {
+        try
+        {
+            await SaveUnsavedAsync(entry, entry.CurrentGeneration(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AuthException e)
+        {
+            Log.RefreshLost(logger, e);
+        }
+    }
+
     private async Task<RefreshOutcome> UnderLeaseAsync(Run run, bool force, CancellationToken cancellationToken)
     {
-        await SaveUnsavedAsync(run, cancellationToken).ConfigureAwait(false);
+        await SaveUnsavedAsync(run.Entry, run.Generation, cancellationToken).ConfigureAwait(false);
         StoredSession? stored = await storage.ReadAsync(run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false);
         if (stored is null)
         {
@@ -71,12 +85,12 @@ internal sealed class RefreshFlight(
     }
 
     /// <summary>An earlier flight got tokens that the store would not take: they come first, because their refresh token is the only one that counts.</summary>
-    private async Task SaveUnsavedAsync(Run run, CancellationToken cancellationToken)
+    private async Task SaveUnsavedAsync(SessionEntry entry, long generation, CancellationToken cancellationToken)
     {
         UnsavedDocument? unsaved;
-        lock (run.Entry.Sync)
+        lock (entry.Sync)
         {
-            unsaved = run.Entry.Generation == run.Generation ? run.Entry.Unsaved : null;
+            unsaved = entry.Generation == generation ? entry.Unsaved : null;
         }
 
         if (unsaved is null)
@@ -84,12 +98,35 @@ internal sealed class RefreshFlight(
             return;
         }
 
-        // When the version is another one by now, somebody signed in or out: then these tokens are nobody's.
-        await storage.WriteAsync(run.Entry.DocumentKey, unsaved.Document, WriteCondition.Matches(unsaved.Replaces), cancellationToken).ConfigureAwait(false);
-        lock (run.Entry.Sync)
+        // Taken, or nobody's any more because somebody signed in or out.
+        await SaveAsync(entry, unsaved.Document, unsaved.Replaces, cancellationToken).ConfigureAwait(false);
+        lock (entry.Sync)
         {
-            run.Entry.Unsaved = null;
+            entry.Unsaved = null;
         }
+    }
+
+    /// <summary>
+    /// Writes renewed tokens over what they were renewed from. A document that changed meanwhile and still holds the spent
+    /// refresh token (another engine noted that it verified it) is written over too: the new refresh token must not be lost.
+    /// </summary>
+    /// <returns>The new version; null when the session has gone on without these tokens.</returns>
+    private async Task<string?> SaveAsync(SessionEntry entry, SessionDocument renewed, StoredSession replaces, CancellationToken cancellationToken)
+    {
+        bool rotated = !string.Equals(renewed.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal);
+        StoredSession? over = replaces;
+        for (int attempt = 0; attempt < SaveAttempts && over is not null; attempt++)
+        {
+            if (await storage.WriteAsync(entry.DocumentKey, renewed, WriteCondition.Matches(over.ETag), cancellationToken).ConfigureAwait(false) is { } eTag)
+            {
+                return eTag;
+            }
+
+            StoredSession? now = rotated ? await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false) : null;
+            over = string.Equals(now?.Document.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal) ? now : null;
+        }
+
+        return null;
     }
 
     /// <summary>The store holds something newer: another process renewed the session, or an earlier flight could not verify it.</summary>
@@ -200,11 +237,11 @@ internal sealed class RefreshFlight(
         string? eTag;
         try
         {
-            eTag = await storage.WriteAsync(run.Entry.DocumentKey, renewed, WriteCondition.Matches(stored.ETag), CancellationToken.None).ConfigureAwait(false);
+            eTag = await SaveAsync(run.Entry, renewed, stored, CancellationToken.None).ConfigureAwait(false);
         }
         catch (AuthException e)
         {
-            run.Entry.KeepUnsaved(new UnsavedDocument(renewed, stored.ETag), run.Generation);
+            run.Entry.KeepUnsaved(new UnsavedDocument(renewed, stored), run.Generation);
             Log.RefreshNotSaved(logger, e);
             throw;
         }

@@ -7,12 +7,17 @@ namespace Amplify.Sessions;
 /// <summary>Session documents to encrypted bytes and back, each bound to its own key.</summary>
 internal sealed class SessionCodec(ISessionProtector protector)
 {
+    /// <exception cref="AuthException">The protector failed.</exception>
     public byte[] Encode(DocumentKey key, SessionDocument document)
     {
         byte[] plaintext = JsonSerializer.SerializeToUtf8Bytes(document, SessionDocumentJson.Default.SessionDocument);
         try
         {
             return protector.Protect(plaintext, BoundTo(key));
+        }
+        catch (Exception e) when (e is not AuthException)
+        {
+            throw ProtectorFailed(e);
         }
         finally
         {
@@ -31,6 +36,10 @@ internal sealed class SessionCodec(ISessionProtector protector)
         catch (CryptographicException e)
         {
             throw Unreadable("It is damaged, or was written with another protection key.", e);
+        }
+        catch (Exception e) when (e is not AuthException)
+        {
+            throw ProtectorFailed(e);
         }
 
         try
@@ -65,6 +74,17 @@ internal sealed class SessionCodec(ISessionProtector protector)
     }
 
     private static byte[] BoundTo(DocumentKey key) => Encoding.UTF8.GetBytes(key.ToString());
+
+    /// <summary>Applications supply protectors, which may ask a key service: its trouble passes, and says nothing about the document.</summary>
+    private static AuthException ProtectorFailed(Exception cause) => new(
+        new AuthError
+        {
+            Reason = AuthErrorReason.StoreUnavailable,
+            Message = $"The session protector failed ({cause.GetType().Name}).",
+            Suggestion = "Nothing was lost; try again when its keys can be reached.",
+            IsTransient = true,
+        },
+        cause);
 
     private static AuthException Unreadable(string why, Exception? inner = null) => new(
         new AuthError

@@ -18,8 +18,10 @@ internal sealed class SessionEngine(
     TokenVerifier verifier,
     AuthSettings settings,
     ServiceClock clock,
-    ILogger logger)
+    ILogger logger) : IAsyncDisposable
 {
+    private const int Attempts = 10;
+
     private static readonly TimeSpan _storeRetry = TimeSpan.FromSeconds(5);
 
     /// <summary>The session now, renewed first when need be.</summary>
@@ -55,22 +57,55 @@ internal sealed class SessionEngine(
     public async Task<AuthSession> AdoptAsync(SessionKey key, SessionDocument document, bool replace, CancellationToken cancellationToken)
     {
         SessionEntry entry = table.Get(key);
-        while (true)
+        for (int attempt = 0; attempt < Attempts; attempt++)
         {
             string? current = await storage.ReadETagAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false);
             if (current is not null && !replace)
             {
+                if (entry.View?.ETag != current)
+                {
+                    // Somebody signed in elsewhere, or here a moment ago, and memory does not show it yet.
+                    entry.Distrust();
+                }
+
                 ThrowIfSignedIn(await CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
             }
 
             WriteCondition condition = current is null ? WriteCondition.Absent : WriteCondition.Matches(current);
-            if (await storage.WriteAsync(entry.DocumentKey, document, condition, cancellationToken).ConfigureAwait(false) is { } eTag)
+            if (await TryAdoptAsync(entry, document, condition, cancellationToken).ConfigureAwait(false) is { } view)
             {
-                SessionView view = views.Of(document, eTag, SessionSource.SignIn);
-                publisher.SignedIn(entry, entry.BeginGeneration(), view);
-                await storage.NoteAsync(document.UserId, entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+                // The sign-in has happened: from here on nobody's cancellation takes it back.
+                await storage.NoteAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
                 return view.Session;
             }
+        }
+
+        throw new AuthException(new AuthError
+        {
+            Reason = AuthErrorReason.StoreUnavailable,
+            Message = "The session in the store changed again and again while a user signed in.",
+            Suggestion = "Try again.",
+            IsTransient = true,
+        });
+    }
+
+    private async Task<SessionView?> TryAdoptAsync(SessionEntry entry, SessionDocument document, WriteCondition condition, CancellationToken cancellationToken)
+    {
+        await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (await storage.WriteAsync(entry.DocumentKey, document, condition, cancellationToken).ConfigureAwait(false) is not { } eTag)
+            {
+                return null;
+            }
+
+            SessionView view = views.Of(document, eTag, SessionSource.SignIn);
+            publisher.SignedIn(entry, entry.BeginGeneration(), view);
+            return view;
+        }
+        finally
+        {
+            entry.Changing.Release();
         }
     }
 
@@ -93,15 +128,24 @@ internal sealed class SessionEngine(
     public async Task SignOutAsync(SessionKey key, CancellationToken cancellationToken)
     {
         SessionEntry entry = table.Get(key);
-        string? userId = await UserOfAsync(entry, cancellationToken).ConfigureAwait(false);
+        string? userId;
+        await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            userId = await UserOfAsync(entry, cancellationToken).ConfigureAwait(false);
 
-        // Once before, so that a refresh in flight is dropped; once after, so that a read that still saw the document is.
-        entry.BeginGeneration();
-        await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
-        publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
+            // Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.
+            await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
+            publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
+        }
+        finally
+        {
+            entry.Changing.Release();
+        }
+
         if (userId is not null)
         {
-            await storage.ForgetAsync(userId, entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+            await storage.ForgetAsync(userId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -145,6 +189,13 @@ internal sealed class SessionEngine(
         }
 
         return documents.Count;
+    }
+
+    /// <summary>Waits for refreshes in flight and saves what they could not.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await refresher.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(table.Entries.Where(e => e.Unsaved is not null).Select(refresher.SaveLeftOverAsync)).ConfigureAwait(false);
     }
 
     private async ValueTask<AuthSession> CurrentSlowAsync(SessionEntry entry, CurrentSessionOptions? options, CancellationToken cancellationToken)
@@ -204,28 +255,28 @@ internal sealed class SessionEngine(
     /// <summary>Asks the store: the version only when there is a view, the document when it changed.</summary>
     private async Task<SessionView> LoadAsync(SessionEntry entry)
     {
-        long generation = entry.CurrentGeneration();
-        SessionView? known = entry.View;
+        long askedAt = clock.Time.GetTimestamp();
+        long load = entry.BeginLoad(out SessionView? known);
         try
         {
             if (known is not null && await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) == known.ETag)
             {
-                publisher.Fresh(entry);
-                return known;
+                publisher.Confirmed(entry, load, askedAt);
+                return entry.View ?? known;
             }
 
             StoredSession? stored = await storage.ReadAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
             SessionView view = stored is null
                 ? SessionViews.SignedOut(known is { HasUser: true } ? SessionEndReason.SignedOut : known?.Session.EndReason)
                 : await ViewAsync(stored).ConfigureAwait(false);
-            return publisher.Loaded(entry, generation, view);
+            return publisher.Loaded(entry, load, askedAt, view);
         }
-        catch (AuthException e) when (known is not null && e.Reason == AuthErrorReason.StoreUnavailable)
+        catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnavailable && entry.View is not null)
         {
             Log.StoreCheckFailed(logger, e);
             TimeSpan pause = settings.SessionFreshness < _storeRetry ? settings.SessionFreshness : _storeRetry;
-            entry.FreshUntil(clock.Time.GetTimestamp() + (long)(pause.TotalSeconds * clock.Time.TimestampFrequency));
-            return known;
+            entry.Confirm(load, clock.Time.GetTimestamp() + (long)(pause.TotalSeconds * clock.Time.TimestampFrequency));
+            return entry.View;
         }
     }
 

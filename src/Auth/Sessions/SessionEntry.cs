@@ -10,6 +10,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     private volatile bool _evicted;
     private long _freshUntil;
     private long _lastUsed;
+    private long _lastLoad;
 
     public object Sync { get; } = new();
 
@@ -25,6 +26,9 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     /// <summary>Set when the table forgot this entry: whoever just got it must ask the table again.</summary>
     public bool Evicted => _evicted;
 
+    /// <summary>Held by a sign-in or sign-out from its write to the store until the outcome is shown: one after the other, so that store and memory agree.</summary>
+    public SemaphoreSlim Changing { get; } = new(1, 1);
+
     public Task<SessionView>? Load { get; set; }
 
     public Task<RefreshOutcome>? Refresh { get; set; }
@@ -32,11 +36,12 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     /// <summary>Renewed tokens the store has not taken yet.</summary>
     public UnsavedDocument? Unsaved { get; set; }
 
+    /// <summary>Whether the next attempt after a failed refresh comes by itself.</summary>
+    public bool Recovering { get; set; }
+
     public RefreshBackOff BackOff { get; } = new();
 
     public bool IsFresh(long now) => now < Volatile.Read(ref _freshUntil);
-
-    public void FreshUntil(long timestamp) => Volatile.Write(ref _freshUntil, timestamp);
 
     public void Touch(long now) => Volatile.Write(ref _lastUsed, now);
 
@@ -47,7 +52,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     {
         lock (Sync)
         {
-            if (Load is { IsCompleted: false } || Refresh is { IsCompleted: false } || Unsaved is not null)
+            if (Changing.CurrentCount == 0 || Load is { IsCompleted: false } || Refresh is { IsCompleted: false } || Recovering || Unsaved is not null)
             {
                 return false;
             }
@@ -61,9 +66,10 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     /// <summary>Shows a view, unless a sign-in or sign-out came in between.</summary>
     /// <param name="view">The view.</param>
     /// <param name="generation">The generation it was made under.</param>
+    /// <param name="freshUntil">Until when (time stamp) it is believed without asking the store.</param>
     /// <param name="tell">Told the view before, inside the lock, so that changes are told in the order they happened.</param>
     /// <returns>Whether it is shown.</returns>
-    public bool TryPublish(SessionView view, long generation, Action<SessionView?> tell)
+    public bool TryPublish(SessionView view, long generation, long freshUntil, Action<SessionView?> tell)
     {
         lock (Sync)
         {
@@ -72,10 +78,60 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
                 return false;
             }
 
+            _lastLoad++;
             tell(_view);
-            _view = view;
-            BackOff.Reset();
+            Show(view, freshUntil);
             return true;
+        }
+    }
+
+    /// <summary>Begins to read the store. What is shown meanwhile, by whomever, is newer than what this read finds.</summary>
+    public long BeginLoad(out SessionView? known)
+    {
+        lock (Sync)
+        {
+            known = _view;
+            return ++_lastLoad;
+        }
+    }
+
+    /// <summary>Shows what a read of the store found, unless something newer was shown since it began.</summary>
+    /// <returns>Whether it is shown now.</returns>
+    public bool TryPublishLoaded(SessionView view, long load, long freshUntil, Action<SessionView?> tell)
+    {
+        lock (Sync)
+        {
+            if (_lastLoad != load)
+            {
+                return false;
+            }
+
+            tell(_view);
+            Show(view, freshUntil);
+            return true;
+        }
+    }
+
+    /// <summary>A read of the store found what is shown already, or could not tell: it holds for so long.</summary>
+    public void Confirm(long load, long freshUntil)
+    {
+        lock (Sync)
+        {
+            if (_lastLoad == load)
+            {
+                Volatile.Write(ref _freshUntil, freshUntil);
+            }
+        }
+    }
+
+    /// <summary>The store holds something else than what is shown: the next read asks it, and does not wait for one that began before.</summary>
+    public void Distrust()
+    {
+        lock (Sync)
+        {
+            _lastLoad++;
+            Load = null;
+            Volatile.Write(ref _freshUntil, 0);
         }
     }
 
@@ -86,6 +142,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         {
             Unsaved = null;
             BackOff.Reset();
+            _lastLoad++;
             return ++Generation;
         }
     }
@@ -134,5 +191,12 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         {
             return Generation;
         }
+    }
+
+    private void Show(SessionView view, long freshUntil)
+    {
+        _view = view;
+        Volatile.Write(ref _freshUntil, freshUntil);
+        BackOff.Reset();
     }
 }

@@ -7,6 +7,8 @@ namespace Amplify.Sessions;
 /// <summary>Shows new views of sessions, tells the events about them, and drops what comes too late.</summary>
 internal sealed class SessionPublisher(SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger)
 {
+    private readonly long _freshness = (long)(settings.SessionFreshness.TotalSeconds * clock.Time.TimestampFrequency);
+
     /// <summary>A user signed in here.</summary>
     public void SignedIn(SessionEntry entry, long generation, SessionView view) =>
         Publish(entry, generation, view, _ => AuthChange.SignedIn);
@@ -14,7 +16,7 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     /// <summary>Tokens were renewed, here or elsewhere.</summary>
     public RefreshOutcome Renewed(SessionEntry entry, long generation, SessionView view)
     {
-        if (!Publish(entry, generation, view, _ => AuthChange.TokensRefreshed))
+        if (!Publish(entry, generation, view, before => ChangeOf(before, view)))
         {
             return Dropped(entry);
         }
@@ -35,52 +37,74 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
 
         if (ended)
         {
-            AuthDiagnostics.SessionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
-            Log.SessionEnded(logger, reason);
+            CountEnded(reason);
         }
 
         return RefreshOutcome.Done(view);
     }
 
     /// <summary>What the store holds was read: the first time, which is no change, or because it changed.</summary>
-    public SessionView Loaded(SessionEntry entry, long generation, SessionView view) =>
-        Publish(entry, generation, view, before => (before, view) switch
-        {
-            (null, _) => null,
-            ({ HasUser: false }, { HasUser: true }) => AuthChange.SignedIn,
-            ({ HasUser: true }, { HasUser: false }) => AuthChange.SignedOut,
-            ({ Document: { } old }, { Document: { } now }) => old.UserId == now.UserId ? AuthChange.TokensRefreshed : AuthChange.SignedIn,
-            _ => null,
-        })
-            ? view
-            : entry.View ?? view;
-
-    /// <summary>A refresh failed and the session goes on.</summary>
-    public void RefreshFailed(SessionEntry entry, RefreshOutcome outcome)
+    /// <param name="entry">The session.</param>
+    /// <param name="load">The read, from <see cref="SessionEntry.BeginLoad"/>.</param>
+    /// <param name="askedAt">When (time stamp) the store was asked: what it said is as old as that.</param>
+    /// <param name="view">What was found.</param>
+    public SessionView Loaded(SessionEntry entry, long load, long askedAt, SessionView view)
     {
-        events.Enqueue(AuthChange.RefreshFailed, outcome.Session, entry.Key);
+        AuthChange? change = null;
+        bool shown = entry.TryPublishLoaded(view, load, askedAt + _freshness, before => Tell(entry, view, change = before is null ? null : ChangeOf(before, view)));
+        if (!shown)
+        {
+            return entry.View ?? view;
+        }
+
         events.Flush();
+        if (change == AuthChange.SignedOut)
+        {
+            CountEnded(SessionEndReason.SignedOut);
+        }
+
+        return view;
     }
 
-    /// <summary>The store was asked just now: believe memory for a while.</summary>
-    public void Fresh(SessionEntry entry) => entry.FreshUntil(clock.Time.GetTimestamp() + Ticks(settings.SessionFreshness));
+    /// <summary>A refresh failed and the session goes on. Called under the session's lock, so that a sign-out cannot come before; <see cref="Flush"/> follows outside.</summary>
+    public void RefreshFailed(SessionEntry entry, RefreshOutcome outcome) => events.Enqueue(AuthChange.RefreshFailed, outcome.Session, entry.Key);
+
+    public void Flush() => events.Flush();
+
+    /// <summary>The store was asked and holds what is shown: believe memory for a while.</summary>
+    public void Confirmed(SessionEntry entry, long load, long askedAt) => entry.Confirm(load, askedAt + _freshness);
 
     private bool Publish(SessionEntry entry, long generation, SessionView view, Func<SessionView?, AuthChange?> judge)
     {
-        bool shown = entry.TryPublish(view, generation, before =>
-        {
-            if (judge(before) is { } change)
-            {
-                events.Enqueue(change, view.Session, entry.Key);
-            }
-        });
+        bool shown = entry.TryPublish(view, generation, clock.Time.GetTimestamp() + _freshness, before => Tell(entry, view, judge(before)));
         if (shown)
         {
             events.Flush();
-            Fresh(entry);
         }
 
         return shown;
+    }
+
+    private void Tell(SessionEntry entry, SessionView view, AuthChange? change)
+    {
+        if (change is { } happened)
+        {
+            events.Enqueue(happened, view.Session, entry.Key);
+        }
+    }
+
+    private static AuthChange? ChangeOf(SessionView? before, SessionView now) => (before?.Document, now.Document) switch
+    {
+        (null, null) => null,
+        (null, _) => AuthChange.SignedIn,
+        (_, null) => AuthChange.SignedOut,
+        ({ } old, { } young) => old.UserId == young.UserId ? AuthChange.TokensRefreshed : AuthChange.SignedIn,
+    };
+
+    private void CountEnded(SessionEndReason reason)
+    {
+        AuthDiagnostics.SessionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+        Log.SessionEnded(logger, reason);
     }
 
     private RefreshOutcome Dropped(SessionEntry entry)
@@ -88,6 +112,4 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
         Log.RefreshDropped(logger);
         return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(SessionEndReason.SignedOut));
     }
-
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * clock.Time.TimestampFrequency);
 }

@@ -10,9 +10,6 @@ namespace Amplify.Sessions;
 /// </summary>
 internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher publisher, AuthSettings settings, ServiceClock clock, ILogger logger) : IAsyncDisposable
 {
-    /// <summary>The longest grace period of a rotating app client: for this long a lost answer can still be had by asking again.</summary>
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(60);
-
     private readonly CancellationTokenSource _lifetime = new();
     private readonly BackgroundWork _work = new();
 
@@ -20,7 +17,8 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
     /// <param name="entry">The session.</param>
     /// <param name="seen">The view the caller found wanting; null to renew whatever there is.</param>
     /// <param name="clientMetadata">For the triggers, when this call starts the refresh.</param>
-    public Task<RefreshOutcome> Start(SessionEntry entry, SessionView? seen, IReadOnlyDictionary<string, string>? clientMetadata)
+    /// <param name="waited">Whether the caller has waited the back-off out already.</param>
+    public Task<RefreshOutcome> Start(SessionEntry entry, SessionView? seen, IReadOnlyDictionary<string, string>? clientMetadata, bool waited = false)
     {
         lock (entry.Sync)
         {
@@ -35,7 +33,7 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
                 return Task.FromResult(RefreshOutcome.Done(view));
             }
 
-            if (entry.BackOff.IsActive(clock.Time))
+            if (!waited && entry.BackOff.IsActive(clock.Time))
             {
                 return Task.FromResult(entry.BackOff.Failure!);
             }
@@ -72,13 +70,16 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
         _lifetime.Dispose();
     }
 
+    /// <summary>Saves what earlier refreshes could not.</summary>
+    public Task SaveLeftOverAsync(SessionEntry entry) => flight.SaveLeftOverAsync(entry);
+
     private async Task<RefreshOutcome> RunAsync(SessionEntry entry, SessionView view, long generation, bool force, IReadOnlyDictionary<string, string>? clientMetadata)
     {
         RefreshOutcome outcome = await flight.RunAsync(entry, view, generation, force, clientMetadata, _lifetime.Token).ConfigureAwait(false);
         if (outcome.Error is null)
         {
             AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", "renewed"));
-            return outcome;
+            return entry.CurrentGeneration() == generation ? outcome : RefreshOutcome.Done(entry.View ?? outcome.View);
         }
 
         AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Error.Reason.ToString()));
@@ -92,12 +93,15 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
             }
 
             delay = entry.BackOff.Failed(outcome, clock.Time);
-            recover = entry.BackOff.LostAt is { } lostAt && clock.Time.GetElapsedTime(lostAt) < _grace;
+            publisher.RefreshFailed(entry, outcome);
+            recover = settings.BackgroundRefresh
+                && (entry.Unsaved is not null || entry.BackOff.MayBeHadAgain(clock.Time));
+            entry.Recovering = recover;
         }
 
+        publisher.Flush();
         Log.RefreshFailed(logger, outcome.Error.Reason, outcome.Error.Code, delay);
-        publisher.RefreshFailed(entry, outcome);
-        if (recover && settings.BackgroundRefresh)
+        if (recover)
         {
             _ = _work.Run(() => RecoverAsync(entry, view, delay));
         }
@@ -105,7 +109,7 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
         return outcome;
     }
 
-    /// <summary>An answer was lost: while the service may still give it again, ask without waiting for a caller.</summary>
+    /// <summary>An answer was lost, and the service may still give it again; or the store did not take it: try on without waiting for a caller.</summary>
     private async Task<bool> RecoverAsync(SessionEntry entry, SessionView view, TimeSpan delay)
     {
         try
@@ -117,7 +121,16 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
             return false;
         }
 
-        await Start(entry, view, clientMetadata: null).ConfigureAwait(false);
+        Task<RefreshOutcome> next;
+        lock (entry.Sync)
+        {
+            entry.Recovering = false;
+
+            // The wait is over by this work's own count: timers and time stamps differ by a millisecond, and nobody would try again.
+            next = Start(entry, view, clientMetadata: null, waited: true);
+        }
+
+        await next.ConfigureAwait(false);
         return true;
     }
 }

@@ -48,7 +48,21 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
         // Long enough for a refresh that is sent three times and for the writes around it.
         TimeSpan duration = (settings.RequestTimeout * 3) + TimeSpan.FromSeconds(10);
-        return await GuardAsync(token => lease.AcquireAsync(key, duration, token), cancellationToken, patience: duration + settings.RequestTimeout).ConfigureAwait(false);
+        IAsyncDisposable held = await GuardAsync(token => lease.AcquireAsync(key, duration, token), cancellationToken, patience: duration + settings.RequestTimeout).ConfigureAwait(false);
+        return new HeldLease(this, held);
+    }
+
+    /// <summary>Gives a lease back. What was done under it stays done if that fails: the lease runs out by itself.</summary>
+    private async ValueTask ReturnAsync(IAsyncDisposable held)
+    {
+        try
+        {
+            await GuardAsync(_ => Completed(held.DisposeAsync()), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AuthException e)
+        {
+            Log.LeaseNotReturned(logger, e);
+        }
     }
 
     /// <summary>Notes a session in the catalog; a catalog that fails does not undo a sign-in.</summary>
@@ -120,6 +134,11 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
                 },
                 e);
         }
+    }
+
+    private sealed class HeldLease(SessionStorage storage, IAsyncDisposable held) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => storage.ReturnAsync(held);
     }
 
     private sealed class NoLease : IAsyncDisposable

@@ -1,9 +1,9 @@
 namespace Amplify.Sessions;
 
-/// <summary>A document that replaces a certain version in the store as soon as the store takes it.</summary>
-internal sealed class UnsavedDocument(SessionDocument document, string replaces)
+/// <summary>A renewed document that replaces what it was renewed from as soon as the store takes it.</summary>
+internal sealed class UnsavedDocument(SessionDocument document, StoredSession replaces)
 {
     public SessionDocument Document => document;
 
-    public string Replaces => replaces;
+    public StoredSession Replaces => replaces;
 }
