@@ -133,6 +133,12 @@ internal sealed class RefreshFlight(
     /// <returns>Null when it has to be renewed all the same.</returns>
     private async Task<RefreshOutcome?> AdoptAsync(Run run, StoredSession stored, bool force, CancellationToken cancellationToken)
     {
+        if (force)
+        {
+            // However new it is, it was renewed before the caller asked.
+            return null;
+        }
+
         if (stored.Document.Unverified)
         {
             try
@@ -146,7 +152,7 @@ internal sealed class RefreshFlight(
         }
 
         SessionView view = views.Of(stored.Document, stored.ETag, SessionSource.Store);
-        if (force || clock.UtcNow >= view.RefreshAt)
+        if (clock.UtcNow >= view.RefreshAt)
         {
             return null;
         }
@@ -161,6 +167,8 @@ internal sealed class RefreshFlight(
         bool otherDeviceKeyTried = deviceKey is null;
         for (int repeats = 0; ;)
         {
+            // Once sent it must be seen through: an engine that is being disposed sends nothing new.
+            cancellationToken.ThrowIfCancellationRequested();
             (AuthenticationResultType? result, AuthError? error) = await CallAsync(run, stored.Document, deviceKey).ConfigureAwait(false);
             if (error is null)
             {
@@ -264,9 +272,9 @@ internal sealed class RefreshFlight(
 
     private SessionDocument Merge(SessionDocument old, AuthenticationResultType result, string? deviceKey)
     {
-        DateTimeOffset now = clock.UtcNow;
-        ParsedToken id = verifier.CheckClaims(result.IdToken!, TokenUse.Id, now);
-        ParsedToken access = verifier.CheckClaims(result.AccessToken!, TokenUse.Access, now);
+        // As of their own time of issue: a machine whose clock is wrong must not throw the new refresh token away. The time now is judged once they are safe.
+        ParsedToken id = verifier.CheckClaims(result.IdToken!, TokenUse.Id, TokenReader.Read(result.IdToken!).IssuedAt);
+        ParsedToken access = verifier.CheckClaims(result.AccessToken!, TokenUse.Access, TokenReader.Read(result.AccessToken!).IssuedAt);
         if (id.Subject != old.UserId || access.Subject != old.UserId)
         {
             throw new AuthException(new AuthError { Reason = AuthErrorReason.InvalidToken, Message = "The renewed tokens belong to another user." });
@@ -292,17 +300,21 @@ internal sealed class RefreshFlight(
         await verifier.VerifySignatureAsync(verifier.CheckClaims(document.AccessToken, TokenUse.Access, now), CancellationToken.None).ConfigureAwait(false);
 
         SessionDocument verified = document.Verified();
-        string current = eTag;
+        string? current = eTag;
         try
         {
-            current = await storage.WriteAsync(run.Entry.DocumentKey, verified, WriteCondition.Matches(eTag), CancellationToken.None).ConfigureAwait(false) ?? eTag;
+            current = await storage.WriteAsync(run.Entry.DocumentKey, verified, WriteCondition.Matches(eTag), CancellationToken.None).ConfigureAwait(false);
+            if (current is null && await ReReadAsync(run, new StoredSession(document, eTag), CancellationToken.None).ConfigureAwait(false) is { } changed)
+            {
+                return changed;
+            }
         }
-        catch (AuthException e)
+        catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnavailable)
         {
             Log.VerifiedMarkNotSaved(logger, e);
         }
 
-        return publisher.Renewed(run.Entry, run.Generation, views.Of(verified, current, SessionSource.Refresh));
+        return publisher.Renewed(run.Entry, run.Generation, views.Of(verified, current ?? eTag, SessionSource.Refresh));
     }
 
     /// <returns>Null when the store still holds what this flight began with.</returns>

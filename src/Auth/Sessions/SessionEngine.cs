@@ -24,6 +24,13 @@ internal sealed class SessionEngine(
 
     private static readonly TimeSpan _storeRetry = TimeSpan.FromSeconds(5);
 
+    private static readonly AuthError _noRefreshToken = new()
+    {
+        Reason = AuthErrorReason.RefreshTokenRejected,
+        Message = "The service gave no refresh token: this session lasts as long as its tokens.",
+        Suggestion = "Sign in again for new tokens.",
+    };
+
     /// <summary>The session now, renewed first when need be.</summary>
     public ValueTask<AuthSession> CurrentAsync(SessionKey key, CurrentSessionOptions? options, CancellationToken cancellationToken)
     {
@@ -80,13 +87,7 @@ internal sealed class SessionEngine(
             }
         }
 
-        throw new AuthException(new AuthError
-        {
-            Reason = AuthErrorReason.StoreUnavailable,
-            Message = "The session in the store changed again and again while a user signed in.",
-            Suggestion = "Try again.",
-            IsTransient = true,
-        });
+        throw KeepsChanging("while a user signed in");
     }
 
     private async Task<SessionView?> TryAdoptAsync(SessionEntry entry, SessionDocument document, WriteCondition condition, CancellationToken cancellationToken)
@@ -172,24 +173,82 @@ internal sealed class SessionEngine(
     /// <returns>How many there were.</returns>
     public async Task<int> EndSessionsOfAsync(string userId, CancellationToken cancellationToken)
     {
-        IReadOnlyList<DocumentKey> documents = await storage.ListAsync(userId, cancellationToken).ConfigureAwait(false);
-        foreach (DocumentKey document in documents)
+        int ended = 0;
+        foreach (DocumentKey document in await storage.ListAsync(userId, cancellationToken).ConfigureAwait(false))
         {
-            SessionEntry? entry = table.Entries.FirstOrDefault(e => e.DocumentKey.Equals(document));
-            if (entry is not null)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await TryEndAsync(userId, document).ConfigureAwait(false))
             {
-                await SignOutAsync(entry.Key, cancellationToken).ConfigureAwait(false);
-            }
-            else
-            {
-                await storage.DeleteAsync(document, WriteCondition.None, cancellationToken).ConfigureAwait(false);
+                ended++;
+                await ShowEndAsync(document).ConfigureAwait(false);
             }
 
-            await storage.ForgetAsync(userId, document, cancellationToken).ConfigureAwait(false);
+            await storage.ForgetAsync(userId, document, CancellationToken.None).ConfigureAwait(false);
         }
 
-        return documents.Count;
+        return ended;
     }
+
+    /// <summary>Deletes a session if it is the user's: what the catalog lists may be gone, or another user's by now.</summary>
+    private async Task<bool> TryEndAsync(string userId, DocumentKey document)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            WriteCondition condition = WriteCondition.None;
+            try
+            {
+                StoredSession? stored = await storage.ReadAsync(document, CancellationToken.None).ConfigureAwait(false);
+                if (stored?.Document.UserId != userId)
+                {
+                    return false;
+                }
+
+                condition = WriteCondition.Matches(stored.ETag);
+            }
+            catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnreadable)
+            {
+                // Whose it is cannot be told any more; the catalog says the user's.
+            }
+
+            if (await storage.DeleteAsync(document, condition, CancellationToken.None).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+
+        throw KeepsChanging("while it was to be ended");
+    }
+
+    /// <summary>Looked up after the deletion: whoever loads the session from now on finds nothing.</summary>
+    private async Task ShowEndAsync(DocumentKey document)
+    {
+        if (table.Entries.FirstOrDefault(e => e.DocumentKey.Equals(document)) is not { } entry)
+        {
+            return;
+        }
+
+        await entry.Changing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            // A user who has signed in since then stays.
+            if (await storage.ReadETagAsync(document, CancellationToken.None).ConfigureAwait(false) is null)
+            {
+                publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
+            }
+        }
+        finally
+        {
+            entry.Changing.Release();
+        }
+    }
+
+    private static AuthException KeepsChanging(string when) => new(new AuthError
+    {
+        Reason = AuthErrorReason.StoreUnavailable,
+        Message = $"The session in the store changed again and again {when}.",
+        Suggestion = "Try again.",
+        IsTransient = true,
+    });
 
     /// <summary>Waits for refreshes in flight and saves what they could not.</summary>
     public async ValueTask DisposeAsync()
@@ -208,6 +267,11 @@ internal sealed class SessionEngine(
 
         if (options is { ForceRefresh: true })
         {
+            if (view.Document!.RefreshToken is null && clock.UtcNow < view.ExpiresAt)
+            {
+                return Show(RefreshOutcome.Failed(view, RefreshVerdict.KeepAndReport, _noRefreshToken));
+            }
+
             return Show(await refresher.ForceAsync(entry, options.ClientMetadata, cancellationToken).ConfigureAwait(false));
         }
 

@@ -28,7 +28,8 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
             }
 
             SessionView view = entry.View ?? seen ?? SessionViews.SignedOut(null);
-            if (!view.HasUser || (seen is not null && !ReferenceEquals(view, seen)))
+            bool renewed = seen is not null && !ReferenceEquals(view, seen) && clock.UtcNow < view.ExpiresAt;
+            if (!view.HasUser || renewed)
             {
                 return Task.FromResult(RefreshOutcome.Done(view));
             }
