@@ -51,9 +51,14 @@ internal sealed class SessionEngine(
         return CurrentSlowAsync(entry, options, cancellationToken);
     }
 
-    /// <summary>Whether the key has a session, alive or not. Renews nothing.</summary>
-    public async Task<bool> HasUserAsync(SessionKey key, CancellationToken cancellationToken) =>
-        (await EnsureFreshAsync(table.Get(key), cancellationToken).ConfigureAwait(false)).HasUser;
+    /// <summary>Deletes what a replaced key holds, readable or not. Where there is nothing, nothing happens and nobody is told.</summary>
+    public async Task DropAsync(SessionKey replaced)
+    {
+        if (await storage.ReadETagAsync(table.Get(replaced).DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
+        {
+            await SignOutAsync(replaced, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Stores a signed-in session and shows it.</summary>
     /// <param name="key">Where: the one user's key, or a new one.</param>

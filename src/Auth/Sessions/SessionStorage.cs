@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
+using Amplify.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Sessions;
@@ -48,8 +49,30 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
         // Long enough for a refresh that is sent three times and for the writes around it.
         TimeSpan duration = (settings.RequestTimeout * 3) + TimeSpan.FromSeconds(10);
-        IAsyncDisposable held = await GuardAsync(token => lease.AcquireAsync(key, duration, token), cancellationToken, patience: duration + settings.RequestTimeout).ConfigureAwait(false);
-        return new HeldLease(this, held);
+        Task<IAsyncDisposable>? acquiring = null;
+        try
+        {
+            IAsyncDisposable held = await GuardAsync(
+                token => new ValueTask<IAsyncDisposable>(acquiring = lease.AcquireAsync(key, duration, token).AsTask()),
+                cancellationToken,
+                patience: duration + settings.RequestTimeout).ConfigureAwait(false);
+            return new HeldLease(this, held);
+        }
+        catch (Exception e) when (acquiring is not null && e is AuthException or OperationCanceledException)
+        {
+            // Had after nobody waits any more, it would be held until it runs out.
+            _ = ReturnLateAsync(acquiring!);
+            throw;
+        }
+    }
+
+    private async Task ReturnLateAsync(Task<IAsyncDisposable> acquiring)
+    {
+        await Task.WhenAny(acquiring).ConfigureAwait(false);
+        if (acquiring.IsCompletedSuccessfully)
+        {
+            await ReturnAsync(await acquiring.ConfigureAwait(false)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Gives a lease back. What was done under it stays done if that fails: the lease runs out by itself.</summary>
@@ -97,7 +120,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
         catch (AuthException e)
         {
             // A left-over entry names a document that is gone: ending all sessions finds nothing to delete there.
-            Log.CatalogWriteFailed(logger, e);
+            Log.CatalogRemoveFailed(logger, e);
         }
     }
 
@@ -120,7 +143,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await call(linked.Token).ConfigureAwait(false);
+            return await Patience.WaitAsync(call(linked.Token).AsTask(), linked.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not AuthException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
