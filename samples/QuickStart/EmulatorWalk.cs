@@ -57,10 +57,11 @@ internal static class EmulatorWalk
             r => $"user {r.UserId}; a code went to {r.CodeDelivery?.Destination} by {r.CodeDelivery?.Medium}");
         Story.Expect(!signUp.IsConfirmed, "a user who must confirm");
 
-        await story.StepAsync(
+        ConfirmSignUpResult confirmed = await story.StepAsync(
             "Confirm with the code from the emulator's outbox",
             () => auth.ConfirmSignUpAsync("ana", cognito.Outbox.LatestCode("ana"), cancellationToken: cancellationToken),
             r => r.IsConfirmed ? "confirmed" : $"rejected: {r.Rejection?.Message}");
+        Story.Expect(confirmed.IsConfirmed, "a confirmed user");
     }
 
     private static async Task SignInAsync(Story story, IAuth auth, string password, CancellationToken cancellationToken)
@@ -101,9 +102,9 @@ internal static class EmulatorWalk
             "Restart: a second engine over the same store",
             async () => await auth.CurrentSessionAsync(cancellationToken: cancellationToken),
             r => $"{r.State} as {r.User?.Name} at once ({r.Source}), {cognito.Requests.All.Count - calls} calls to the service");
-        Story.Expect(session.IsSignedIn, "to be signed in still");
+        Story.Expect(session.IsSignedIn && cognito.Requests.All.Count == calls, "to be signed in still, without a call");
 
-        await story.StepAsync(
+        AuthSession gone = await story.StepAsync(
             "Sign out",
             async () =>
             {
@@ -111,6 +112,7 @@ internal static class EmulatorWalk
                 return await auth.CurrentSessionAsync(cancellationToken: cancellationToken);
             },
             r => $"{r.State}; a token now takes a new sign-in");
+        Story.Expect(gone.State == AuthSessionState.SignedOut, "to be signed out");
     }
 
     private static string Describe(AuthSession session)

@@ -9,7 +9,8 @@ using Amplify.Samples;
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
 {
-    e.Cancel = true;
+    // At a prompt nobody would notice: then the process simply ends.
+    e.Cancel = !Prompt.IsAsking;
     stop.Cancel();
 };
 
@@ -59,4 +60,11 @@ catch (OperationCanceledException)
 {
     story.Failed("Stopped.");
     return 130;
+}
+#pragma warning disable CA1031 // The last line of defence of a program: a message and an exit code instead of a stack trace.
+catch (Exception e)
+#pragma warning restore CA1031
+{
+    story.Failed($"{e.GetType().Name}: {e.Message}");
+    return 1;
 }

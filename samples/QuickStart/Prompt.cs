@@ -5,48 +5,51 @@ namespace Amplify.Samples;
 /// <summary>Asks the person at the console.</summary>
 internal static class Prompt
 {
-    public static string Text(string question)
+    /// <summary>Whether somebody is being asked now.</summary>
+    public static bool IsAsking { get; private set; }
+
+    public static string Text(string question) => Ask(question, () =>
+        Console.ReadLine()?.Trim() ?? throw new UnexpectedTurnException("There is nobody to ask: the input has ended."));
+
+    /// <summary>Shows nothing of what is typed.</summary>
+    public static string Secret(string question) => Console.IsInputRedirected ? Text(question) : Ask(question, ReadHidden);
+
+    private static string Ask(string question, Func<string> read)
     {
-        while (true)
+        IsAsking = true;
+        try
         {
-            Console.Write($"    {question}: ");
-            string answer = Console.ReadLine() ?? throw new UnexpectedTurnException("There is nobody to ask: the input has ended.");
-            if (answer.Trim().Length > 0)
+            while (true)
             {
-                return answer.Trim();
+                Console.Write($"    {question}: ");
+                if (read() is { Length: > 0 } answer)
+                {
+                    return answer;
+                }
             }
+        }
+        finally
+        {
+            IsAsking = false;
         }
     }
 
-    /// <summary>Shows nothing of what is typed.</summary>
-    public static string Secret(string question)
+    private static string ReadHidden()
     {
-        if (Console.IsInputRedirected)
+        var typed = new StringBuilder();
+        for (ConsoleKeyInfo key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
         {
-            return Text(question);
-        }
-
-        while (true)
-        {
-            Console.Write($"    {question}: ");
-            var typed = new StringBuilder();
-            for (ConsoleKeyInfo key = Console.ReadKey(intercept: true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(intercept: true))
+            if (key.Key == ConsoleKey.Backspace)
             {
-                if (key.Key == ConsoleKey.Backspace)
-                {
-                    typed.Length = Math.Max(0, typed.Length - 1);
-                }
-                else if (!char.IsControl(key.KeyChar))
-                {
-                    typed.Append(key.KeyChar);
-                }
+                typed.Length = Math.Max(0, typed.Length - 1);
             }
-
-            Console.WriteLine();
-            if (typed.Length > 0)
+            else if (!char.IsControl(key.KeyChar))
             {
-                return typed.ToString();
+                typed.Append(key.KeyChar);
             }
         }
+
+        Console.WriteLine();
+        return typed.ToString();
     }
 }

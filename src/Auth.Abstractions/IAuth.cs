@@ -27,7 +27,7 @@ public interface IAuth
 
     /// <summary>Confirms a sign-up with the code that was sent (ConfirmSignUp).</summary>
     /// <param name="username">The user name given at sign-up.</param>
-    /// <param name="code">The code, as typed.</param>
+    /// <param name="code">The code, as typed; blanks around it do not count.</param>
     /// <param name="options">Metadata; null for none.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>Confirmed, or the reason why the code was not accepted.</returns>
@@ -48,6 +48,10 @@ public interface IAuth
     /// <param name="options">Flow and metadata; null for the configured ones.</param>
     /// <param name="cancellationToken">Stops the sign-in.</param>
     /// <returns>Signed in, a step to answer, or a detour. A wrong password is a rejection with <see cref="SignInStep.Password"/>.</returns>
+    /// <remarks>
+    /// On a server the new session is stored under a new key, <see cref="SignInResult.SessionKey"/>: go on with an object for
+    /// that key. This one goes on to stand for the old key, where nobody is signed in, and hears nothing of the new session.
+    /// </remarks>
     /// <exception cref="AuthException">Somebody is signed in, the user is disabled or unknown, the service failed.</exception>
     Task<SignInResult> SignInAsync(string username, string password, SignInOptions? options = null, CancellationToken cancellationToken = default);
 

@@ -7,7 +7,7 @@ internal sealed class TestKeySource : ITokenKeySource
 {
     public static TestKeySource Instance { get; } = new();
 
-    public ValueTask<TokenKey?> FindKeyAsync(string keyId, CancellationToken cancellationToken)
+    public ValueTask<TokenKey?> FindKeyAsync(string keyId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(keyId);
         cancellationToken.ThrowIfCancellationRequested();
@@ -15,7 +15,7 @@ internal sealed class TestKeySource : ITokenKeySource
         return new ValueTask<TokenKey?>(string.Equals(known.KeyId, keyId, StringComparison.Ordinal) ? known : null);
     }
 
-    public ValueTask PrefetchAsync(CancellationToken cancellationToken)
+    public ValueTask PrefetchAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return default;

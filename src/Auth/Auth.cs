@@ -50,8 +50,8 @@ public sealed class Auth : IAuth, IAsyncDisposable
     public Task<ConfirmSignUpResult> ConfirmSignUpAsync(string username, string code, ConfirmSignUpOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
-        ArgumentException.ThrowIfNullOrEmpty(code);
-        return _engine.Alive().SignUp.ConfirmAsync(username, code, options, cancellationToken);
+        ArgumentException.ThrowIfNullOrWhiteSpace(code);
+        return _engine.Alive().SignUp.ConfirmAsync(username, code.Trim(), options, cancellationToken);
     }
 
     /// <inheritdoc/>

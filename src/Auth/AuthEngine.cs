@@ -20,9 +20,8 @@ internal sealed class AuthEngine : IAsyncDisposable
 
     public AuthEngine(AuthOptions options, AuthServices? services)
     {
-        AuthSettings settings = AuthSettings.From(options);
         services ??= new AuthServices();
-        CheckServices(services);
+        AuthSettings settings = AuthSettings.From(options, FaultsOf(services));
         ILogger logger = (services.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
         var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
         HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
@@ -46,13 +45,9 @@ internal sealed class AuthEngine : IAsyncDisposable
         var views = new SessionViews(clock);
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
-        var renewed = new RenewedDocuments(storage, logger);
-        var flight = new RefreshFlight(storage, renewed, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
-        var refresher = new SessionRefresher(flight, Events, settings, clock, logger);
-        var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
-        var loader = new SessionLoader(storage, views, publisher, verifier, settings, clock, logger);
-        Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
-        EndOfSessions = new SessionEnder(table, storage, publisher);
+        var flight = new RefreshFlight(storage, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
+        var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
+        Sessions = new SessionEngine(new SessionTable(storage, clock.Time, settings.IdleEviction), storage, views, refresher, publisher, verifier, settings, clock, logger);
         SignUp = new SignUpEngine(settings, client, caller);
         SignIn = new SignInEngine(
             settings,
@@ -107,14 +102,11 @@ internal sealed class AuthEngine : IAsyncDisposable
         }
     }
 
-    private static void CheckServices(AuthServices services)
+    private static IEnumerable<string> FaultsOf(AuthServices services)
     {
         if (services.SessionStore is not null && services.Protector is null)
         {
-            throw new AuthConfigurationException(
-            [
-                "AuthServices.SessionStore is set and AuthServices.Protector is not, so what is stored could never be read again. Give a protector: an AesGcmSessionProtector with a key of yours, or the one of the package the store comes from.",
-            ]);
+            yield return "AuthServices.SessionStore is set and AuthServices.Protector is not, so what is stored could never be read again. Give a protector: an AesGcmSessionProtector with a key of yours, or the one of the package the store comes from.";
         }
     }
 

@@ -12,13 +12,13 @@ public sealed class AuthEndpoints
     /// <summary>The user pool API (<c>cognito-idp</c>).</summary>
     public Uri? UserPool { get; set; }
 
-    /// <summary>The identity pool API (<c>cognito-identity</c>).</summary>
+    /// <summary>The identity pool API (<c>cognito-identity</c>). Checked with the rest; nothing in this version calls it yet.</summary>
     public Uri? IdentityPool { get; set; }
 
-    /// <summary>The Security Token Service.</summary>
+    /// <summary>The Security Token Service. Checked with the rest; nothing in this version calls it yet.</summary>
     public Uri? Sts { get; set; }
 
-    /// <summary>The user pool's OAuth domain.</summary>
+    /// <summary>The user pool's OAuth domain. Checked with the rest; nothing in this version calls it yet.</summary>
     public Uri? OAuthDomain { get; set; }
 
     /// <summary>The <c>iss</c> that tokens must carry, exactly. May hold <c>{userPoolId}</c>.</summary>

@@ -3,7 +3,10 @@ namespace Amplify;
 /// <summary>What happened to a session.</summary>
 public enum AuthChange
 {
-    /// <summary>A user signed in here, or a session signed in elsewhere or in an earlier run was found in the store.</summary>
+    /// <summary>
+    /// A user signed in here, or a sign-in elsewhere was found in the store. What an earlier run left is no change: the first
+    /// read of the session shows it.
+    /// </summary>
     SignedIn = 0,
 
     /// <summary>The session ended: by the application or by the service. The session's end reason says which.</summary>

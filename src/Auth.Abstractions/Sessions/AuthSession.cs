@@ -35,7 +35,10 @@ public sealed class AuthSession
     /// <summary>When the tokens will be renewed ahead of their end (UTC, this machine's clock); null without a user.</summary>
     public DateTimeOffset? RefreshAt { get; internal init; }
 
-    /// <summary>Why the tokens could not be renewed, when <see cref="State"/> is offline or refused; else null.</summary>
+    /// <summary>
+    /// Why the tokens could not be renewed: when <see cref="State"/> is offline or refused, or when a refresh failed although the
+    /// tokens are still valid; else null.
+    /// </summary>
     public AuthError? Error { get; internal init; }
 
     /// <summary>Why the last session of this key ended, when it ended; null when there was none.</summary>

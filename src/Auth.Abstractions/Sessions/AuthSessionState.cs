@@ -6,7 +6,7 @@ public enum AuthSessionState
     /// <summary>Nobody is signed in.</summary>
     SignedOut = 0,
 
-    /// <summary>Nobody is signed in, and the identity pool gives credentials to guests.</summary>
+    /// <summary>Nobody is signed in, and the identity pool gives credentials to guests. Not reported by this version's engine yet.</summary>
     Guest = 1,
 
     /// <summary>A user is signed in and the tokens are valid now.</summary>

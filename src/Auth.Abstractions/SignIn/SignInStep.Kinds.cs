@@ -26,9 +26,9 @@ public abstract partial class SignInStep
         public CodeDelivery Delivery { get; }
 
         /// <summary>Answers with the code.</summary>
-        /// <param name="code">The code, as typed.</param>
+        /// <param name="code">The code, as typed; blanks around it do not count.</param>
         /// <exception cref="ArgumentException"><paramref name="code"/> is null or empty.</exception>
-        public SignInAnswer With(string code) => Answer(code, nameof(code));
+        public SignInAnswer With(string code) => Code(code);
     }
 
     /// <summary>Asks for the code sent by e-mail (EMAIL_OTP).</summary>
@@ -41,9 +41,9 @@ public abstract partial class SignInStep
         public CodeDelivery Delivery { get; }
 
         /// <summary>Answers with the code.</summary>
-        /// <param name="code">The code, as typed.</param>
+        /// <param name="code">The code, as typed; blanks around it do not count.</param>
         /// <exception cref="ArgumentException"><paramref name="code"/> is null or empty.</exception>
-        public SignInAnswer With(string code) => Answer(code, nameof(code));
+        public SignInAnswer With(string code) => Code(code);
     }
 
     /// <summary>Asks for the current code of the user's authenticator app (SOFTWARE_TOKEN_MFA, RFC 6238).</summary>
@@ -56,9 +56,9 @@ public abstract partial class SignInStep
         public string? FriendlyDeviceName { get; }
 
         /// <summary>Answers with the code.</summary>
-        /// <param name="code">The code, as typed.</param>
+        /// <param name="code">The code, as typed; blanks around it do not count.</param>
         /// <exception cref="ArgumentException"><paramref name="code"/> is null or empty.</exception>
-        public SignInAnswer With(string code) => Answer(code, nameof(code));
+        public SignInAnswer With(string code) => Code(code);
     }
 
     /// <summary>Asks for a new password in place of a temporary one (NEW_PASSWORD_REQUIRED).</summary>

@@ -21,6 +21,13 @@ public abstract partial class SignInStep
     /// <summary>The engine's part: what the service needs to see again with the answer.</summary>
     internal SignInStepState State { get; }
 
+    /// <summary>A code as people paste it: with blanks around it, which no code has.</summary>
+    private SignInAnswer Code(string code)
+    {
+        Require.NotNull(code, nameof(code));
+        return Answer(code.Trim(), nameof(code));
+    }
+
     private SignInAnswer Answer(string value, string parameter, IReadOnlyDictionary<string, string>? attributes = null)
     {
         Require.NotEmpty(value, parameter);

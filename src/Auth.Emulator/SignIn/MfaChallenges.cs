@@ -79,7 +79,12 @@ internal static class MfaChallenges
     private static JsonObject Challenge(
         EmulatedAppClient client, EmulatedUser user, string name, JsonObject parameters, string? code = null, IReadOnlyList<string>? choices = null)
     {
-        parameters["USER_ID_FOR_SRP"] = user.Username;
+        // EMAIL_OTP says where the code went and nothing else: the client must remember whom it asked about.
+        if (name != "EMAIL_OTP")
+        {
+            parameters["USER_ID_FOR_SRP"] = user.Username;
+        }
+
         return new JsonObject
         {
             ["ChallengeName"] = name,

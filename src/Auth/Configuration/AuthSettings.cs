@@ -55,7 +55,7 @@ internal sealed class AuthSettings
     /// <summary>Copies and checks.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="AuthConfigurationException">Something does not fit; every fault is listed.</exception>
-    public static AuthSettings From(AuthOptions options)
+    public static AuthSettings From(AuthOptions options, IEnumerable<string>? otherFaults = null)
     {
         ArgumentNullException.ThrowIfNull(options);
 
@@ -63,6 +63,7 @@ internal sealed class AuthSettings
         PoolIdentity pool = PoolIdentity.Check(options, faults);
         EndpointSettings endpoints = EndpointSettings.Check(options.Endpoints, pool, faults);
         BehaviourRules.Check(options, faults);
+        faults.AddRange(otherFaults ?? []);
         if (faults.Count > 0)
         {
             throw new AuthConfigurationException(faults.AsReadOnly());

@@ -12,12 +12,21 @@ internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
     private readonly Queue<Action> _queue = [];
     private bool _running;
 
-    public void Post(Action raise)
+    /// <summary>Takes an event in its turn. Runs nothing of an application's, so it may be called under a lock; <see cref="Start"/> follows outside.</summary>
+    public void Enqueue(Action raise)
     {
         lock (_sync)
         {
             _queue.Enqueue(raise);
-            if (_running)
+        }
+    }
+
+    /// <summary>Sees to it that what was enqueued is raised.</summary>
+    public void Start()
+    {
+        lock (_sync)
+        {
+            if (_running || _queue.Count == 0)
             {
                 return;
             }
@@ -25,20 +34,27 @@ internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
             _running = true;
         }
 
-        ThreadPool.QueueUserWorkItem(static pump => pump.Start(), this, preferLocal: false);
-    }
-
-    private void Start()
-    {
-        if (context is null)
+        if (context is null || !TryPost(context))
         {
             Drain();
             return;
         }
+    }
 
+    /// <returns>False when the context takes nothing any more: its window or thread is gone. The thread pool then does its work.</returns>
+    private bool TryPost(SynchronizationContext target)
+    {
         try
         {
-            context.Post(static pump => ((EventPump)pump!).Drain(), this);
+            target.Post(static pump => ((EventPump)pump!).Drain(), this);
+            return true;
+        }
+#pragma warning disable CA1031 // A context is the application's and may throw anything; a sign-in or refresh must not fail for it, and the log says so.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.EventContextFailed(logger, e);
+            return false;
         }
 #pragma warning disable CA1031 // An application's context may throw anything, above all when its window is gone: nobody is left to be told, and the log says so.
         catch (Exception e)

@@ -35,6 +35,12 @@ internal static partial class Log
     [LoggerMessage(1104, LogLevel.Warning, "A session was signed in, but its entry in the catalog could not be written: ending all sessions of this user will miss it")]
     public static partial void CatalogWriteFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(1105, LogLevel.Warning, "A session ended, but its entry in the catalog could not be removed; it is forgotten when it expires")]
+    public static partial void CatalogRemoveFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1106, LogLevel.Warning, "A user signed in under a new key, but the session that was replaced could not be deleted under its old one")]
+    public static partial void ReplacedSessionNotDeleted(ILogger logger, Exception exception);
+
     [LoggerMessage(1200, LogLevel.Information, "Tokens were renewed; the next renewal is due at {RefreshAt:u}")]
     public static partial void Refreshed(ILogger logger, DateTimeOffset refreshAt);
 
@@ -71,7 +77,7 @@ internal static partial class Log
     [LoggerMessage(1300, LogLevel.Error, "A handler of Changed threw")]
     public static partial void ChangedHandlerFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(1301, LogLevel.Error, "The event context refused; the events that waited are dropped")]
+    [LoggerMessage(1301, LogLevel.Error, "The event context took no event; it is raised on the thread pool")]
     public static partial void EventContextFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(1400, LogLevel.Warning, "The session store gives no lease: two processes or nodes may renew the same session at once, which refresh-token rotation without a grace period does not forgive")]

@@ -51,8 +51,7 @@ internal sealed class ServiceCaller(AuthSettings settings, ServiceClock clock, I
         long started = clock.Time.GetTimestamp();
         try
         {
-            // A client that does not listen to its token (a mock, a wrapper) does not outlast the time allowed either.
-            T response = await call(linked.Token).Observed().WaitAsync(linked.Token).ConfigureAwait(false)
+            T response = await Patience.WaitAsync(call(linked.Token), linked.Token).ConfigureAwait(false)
                 ?? throw Failed(TransportErrors.InvalidResponse(operation, "there is none", null), null);
             double elapsed = Measure(operation, started, "none");
             Log.CallSucceeded(logger, operation, elapsed, response.ResponseMetadata?.RequestId);

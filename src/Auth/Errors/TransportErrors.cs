@@ -29,7 +29,9 @@ internal static class TransportErrors
             Reason = AuthErrorReason.Unknown,
             Operation = operation,
             Message = $"{operation} failed: {exception.GetType().Name}.",
-            MayHaveBeenApplied = true,
+
+            // A client that refuses its arguments, or is disposed of, has sent nothing.
+            MayHaveBeenApplied = exception is not (ArgumentException or ObjectDisposedException),
         },
     };
 

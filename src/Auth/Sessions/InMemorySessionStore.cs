@@ -15,6 +15,19 @@ public sealed class InMemorySessionStore(TimeProvider? timeProvider = null) : IS
     private readonly Dictionary<string, Dictionary<DocumentKey, DateTimeOffset>> _catalog = new(StringComparer.Ordinal);
     private readonly Dictionary<DocumentKey, Gate> _gates = [];
     private long _version;
+    private DateTimeOffset _nextSweep;
+
+    /// <summary>How many documents and catalog entries are held, expired ones included.</summary>
+    internal int Held
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return _documents.Count + _catalog.Sum(user => user.Value.Count);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken = default)
@@ -47,6 +60,7 @@ public sealed class InMemorySessionStore(TimeProvider? timeProvider = null) : IS
                 return new ValueTask<string?>((string?)null);
             }
 
+            Sweep();
             string eTag = (++_version).ToString(CultureInfo.InvariantCulture);
             _documents[key] = new Entry(new StoredDocument(content.ToArray(), eTag), expiresAt);
             return new ValueTask<string?>(eTag);
@@ -132,6 +146,35 @@ public sealed class InMemorySessionStore(TimeProvider? timeProvider = null) : IS
                 ? [.. entries.Where(e => e.Value > now).Select(e => e.Key)]
                 : [];
             return new ValueTask<IReadOnlyList<DocumentKey>>(keys);
+        }
+    }
+
+    /// <summary>What expired goes, asked about or not; once a minute is often enough.</summary>
+    private void Sweep()
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        if (now < _nextSweep)
+        {
+            return;
+        }
+
+        _nextSweep = now.AddMinutes(1);
+        foreach (DocumentKey expired in _documents.Where(d => d.Value.ExpiresAt <= now).Select(d => d.Key).ToList())
+        {
+            _documents.Remove(expired);
+        }
+
+        foreach ((string userId, Dictionary<DocumentKey, DateTimeOffset> keys) in _catalog.ToList())
+        {
+            foreach (DocumentKey expired in keys.Where(k => k.Value <= now).Select(k => k.Key).ToList())
+            {
+                keys.Remove(expired);
+            }
+
+            if (keys.Count == 0)
+            {
+                _catalog.Remove(userId);
+            }
         }
     }
 

@@ -9,6 +9,12 @@ internal sealed class RefreshBackOff
     private static readonly TimeSpan _first = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
 
+    /// <summary>The longest grace period of a rotating app client: for this long a lost answer can still be had by asking again.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(60);
+
+    /// <summary>While an answer is lost the grace period runs: long steps would sleep through the rest of it.</summary>
+    private static readonly TimeSpan _longestWhileLost = TimeSpan.FromSeconds(5);
+
     private int _failures;
     private long _until;
 
@@ -20,9 +26,13 @@ internal sealed class RefreshBackOff
 
     public bool IsActive(TimeProvider time) => Failure is not null && time.GetTimestamp() < _until;
 
+    /// <summary>Whether an answer was lost so recently that the service may still give it again.</summary>
+    public bool MayBeHadAgain(TimeProvider time) => LostAt is { } lostAt && time.GetElapsedTime(lostAt) < _grace;
+
     public TimeSpan Failed(RefreshOutcome failure, TimeProvider time)
     {
-        TimeSpan delay = TimeSpan.FromTicks(Math.Min(_longest.Ticks, _first.Ticks << Math.Min(_failures, 10)));
+        TimeSpan longest = MayBeHadAgain(time) ? _longestWhileLost : _longest;
+        TimeSpan delay = TimeSpan.FromTicks(Math.Min(longest.Ticks, _first.Ticks << Math.Min(_failures, 10)));
         delay *= 1 + (Random.Shared.NextDouble() / 5);
         _failures++;
         _until = time.GetTimestamp() + (long)(delay.TotalSeconds * time.TimestampFrequency);

@@ -26,6 +26,7 @@ internal static class SessionEndings
         Keeps("OperationNotEnabledException", null, RefreshVerdict.KeepAndReport),
         Keeps("LimitExceededException", null, RefreshVerdict.KeepAndRetry),
         Keeps("TooManyRequestsException", null, RefreshVerdict.KeepAndRetry),
+        Keeps("ThrottlingException", null, RefreshVerdict.KeepAndRetry),
         Keeps("InternalErrorException", null, RefreshVerdict.KeepAndRetry),
     ];
 

@@ -47,9 +47,14 @@ internal sealed class SessionEngine(
         return CurrentSlowAsync(entry, options, cancellationToken);
     }
 
-    /// <summary>Whether the key has a session, alive or not. Renews nothing.</summary>
-    public async Task<bool> HasUserAsync(SessionKey key, CancellationToken cancellationToken) =>
-        (await loader.EnsureFreshAsync(table.Get(key), cancellationToken).ConfigureAwait(false)).HasUser;
+    /// <summary>Deletes what a replaced key holds, readable or not. Where there is nothing, nothing happens and nobody is told.</summary>
+    public async Task DropAsync(SessionKey replaced)
+    {
+        if (await storage.ReadETagAsync(table.Get(replaced).DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
+        {
+            await SignOutAsync(replaced, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Stores a signed-in session and shows it.</summary>
     /// <param name="key">Where: the one user's key, or a new one.</param>
@@ -125,11 +130,11 @@ internal sealed class SessionEngine(
     public async Task SignOutAsync(SessionKey key, CancellationToken cancellationToken)
     {
         SessionEntry entry = table.Get(key);
-        SessionDocument? known;
+        string? userId;
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            known = entry.View?.Document;
+            userId = await UserOfAsync(entry, cancellationToken).ConfigureAwait(false);
 
             // Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.
             await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
@@ -140,9 +145,28 @@ internal sealed class SessionEngine(
             entry.Changing.Release();
         }
 
-        if (known is not null)
+        if (userId is not null)
         {
-            await storage.ForgetAsync(known.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
+            await storage.ForgetAsync(userId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Whose session it is, for the catalog: asked of the store when memory does not know.</summary>
+    private async Task<string?> UserOfAsync(SessionEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.View is not null || !storage.HasCatalog)
+        {
+            return entry.View?.Document?.UserId;
+        }
+
+        try
+        {
+            return (await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false))?.Document.UserId;
+        }
+        catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnreadable)
+        {
+            // Signing out is how a person gets rid of what cannot be read.
+            return null;
         }
     }
 

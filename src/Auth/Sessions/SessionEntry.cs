@@ -64,18 +64,22 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     }
 
     /// <summary>Shows a view, unless a sign-in or sign-out came in between.</summary>
-    /// <returns>Whether it is shown now.</returns>
-    public bool TryPublish(SessionView view, long generation, long freshUntil, out SessionView? before)
+    /// <param name="view">The view.</param>
+    /// <param name="generation">The generation it was made under.</param>
+    /// <param name="freshUntil">Until when (time stamp) it is believed without asking the store.</param>
+    /// <param name="tell">Told the view before, inside the lock, so that changes are told in the order they happened.</param>
+    /// <returns>Whether it is shown.</returns>
+    public bool TryPublish(SessionView view, long generation, long freshUntil, Action<SessionView?> tell)
     {
         lock (Sync)
         {
-            before = _view;
             if (Generation != generation)
             {
                 return false;
             }
 
             _lastLoad++;
+            tell(_view);
             Show(view, freshUntil);
             return true;
         }
@@ -93,16 +97,16 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
 
     /// <summary>Shows what a read of the store found, unless something newer was shown since it began.</summary>
     /// <returns>Whether it is shown now.</returns>
-    public bool TryPublishLoaded(SessionView view, long load, long freshUntil, out SessionView? before)
+    public bool TryPublishLoaded(SessionView view, long load, long freshUntil, Action<SessionView?> tell)
     {
         lock (Sync)
         {
-            before = _view;
             if (_lastLoad != load)
             {
                 return false;
             }
 
+            tell(_view);
             Show(view, freshUntil);
             return true;
         }

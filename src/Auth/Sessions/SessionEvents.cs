@@ -37,7 +37,8 @@ internal sealed class SessionEvents(EventPump pump)
         }
     }
 
-    public void Raise(AuthChange change, AuthSession session, SessionKey key)
+    /// <summary>Puts a change in its place behind the earlier ones. May be called under a lock; <see cref="Flush"/> follows outside.</summary>
+    public void Enqueue(AuthChange change, AuthSession session, SessionKey key)
     {
         Subscription[] subscriptions = _subscriptions;
         if (subscriptions.Length == 0)
@@ -50,10 +51,13 @@ internal sealed class SessionEvents(EventPump pump)
         {
             if (subscription.Key is null || subscription.Key.Equals(key))
             {
-                pump.Post(() => subscription.Handler(subscription.Sender, args));
+                pump.Enqueue(() => subscription.Handler(subscription.Sender, args));
             }
         }
     }
+
+    /// <summary>Raises what was put in its place.</summary>
+    public void Flush() => pump.Start();
 
     private sealed class Subscription(object sender, SessionKey? key, EventHandler<AuthChangedEventArgs> handler)
     {

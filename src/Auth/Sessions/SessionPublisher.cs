@@ -13,31 +13,13 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     private readonly long _freshness = (long)(settings.SessionFreshness.TotalSeconds * clock.Time.TimestampFrequency);
 
     /// <summary>A user signed in here.</summary>
-    public void SignedIn(SessionEntry entry, long generation, SessionView view)
-    {
-        lock (entry.Sync)
-        {
-            if (Publish(entry, generation, view, out _))
-            {
-                events.Raise(AuthChange.SignedIn, view.Session, entry.Key);
-            }
-        }
-    }
+    public void SignedIn(SessionEntry entry, long generation, SessionView view) =>
+        Publish(entry, generation, view, _ => AuthChange.SignedIn);
 
     /// <summary>Tokens were renewed, here or elsewhere.</summary>
     public RefreshOutcome Renewed(SessionEntry entry, long generation, SessionView view)
     {
-        bool shown;
-        lock (entry.Sync)
-        {
-            shown = Publish(entry, generation, view, out _);
-            if (shown)
-            {
-                events.Raise(AuthChange.TokensRefreshed, view.Session, entry.Key);
-            }
-        }
-
-        if (!shown)
+        if (!Publish(entry, generation, view, before => ChangeOf(before, view)))
         {
             return Dropped(entry);
         }
@@ -50,41 +32,30 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     public RefreshOutcome SignedOut(SessionEntry entry, long generation, SessionEndReason reason)
     {
         SessionView view = SessionViews.SignedOut(reason);
-        bool shown;
-        bool ended;
-        lock (entry.Sync)
-        {
-            shown = Publish(entry, generation, view, out SessionView? before);
-            ended = shown && (before is null || before.HasUser);
-            if (ended)
-            {
-                events.Raise(AuthChange.SignedOut, view.Session, entry.Key);
-            }
-        }
-
-        if (!shown)
+        bool ended = false;
+        if (!Publish(entry, generation, view, before => (ended = before is null or { HasUser: true }) ? AuthChange.SignedOut : null))
         {
             return Dropped(entry);
         }
 
         if (ended)
         {
-            AuthDiagnostics.SessionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
-            Log.SessionEnded(logger, reason);
+            CountEnded(reason);
         }
 
         return RefreshOutcome.Done(view);
     }
 
-    /// <summary>What the store holds was read: the first time, or because it changed.</summary>
+    /// <summary>What the store holds was read: the first time, which is no change, or because it changed.</summary>
     /// <param name="entry">The session.</param>
     /// <param name="load">The read, from <see cref="SessionEntry.BeginLoad"/>.</param>
     /// <param name="askedAt">When (time stamp) the store was asked: what it said is as old as that.</param>
     /// <param name="view">What was found.</param>
     public SessionView Loaded(SessionEntry entry, long load, long askedAt, SessionView view)
     {
-        SessionView? before;
-        lock (entry.Sync)
+        AuthChange? change = null;
+        bool shown = entry.TryPublishLoaded(view, load, askedAt + _freshness, before => Tell(entry, view, change = before is null ? null : ChangeOf(before, view)));
+        if (!shown)
         {
             if (!entry.TryPublishLoaded(view, load, askedAt + _freshness, out before))
             {
@@ -104,19 +75,55 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
             }
         }
 
-        if (before is { HasUser: true } && !view.HasUser)
+        events.Flush();
+        if (change == AuthChange.SignedOut)
         {
-            Log.SessionEnded(logger, SessionEndReason.SignedOut);
+            CountEnded(SessionEndReason.SignedOut);
         }
 
         return view;
     }
 
+    /// <summary>A refresh failed and the session goes on. Called under the session's lock, so that a sign-out cannot come before; <see cref="Flush"/> follows outside.</summary>
+    public void RefreshFailed(SessionEntry entry, RefreshOutcome outcome) => events.Enqueue(AuthChange.RefreshFailed, outcome.Session, entry.Key);
+
+    public void Flush() => events.Flush();
+
     /// <summary>The store was asked and holds what is shown: believe memory for a while.</summary>
     public void Confirmed(SessionEntry entry, long load, long askedAt) => entry.Confirm(load, askedAt + _freshness);
 
-    private bool Publish(SessionEntry entry, long generation, SessionView view, out SessionView? before) =>
-        entry.TryPublish(view, generation, clock.Time.GetTimestamp() + _freshness, out before);
+    private bool Publish(SessionEntry entry, long generation, SessionView view, Func<SessionView?, AuthChange?> judge)
+    {
+        bool shown = entry.TryPublish(view, generation, clock.Time.GetTimestamp() + _freshness, before => Tell(entry, view, judge(before)));
+        if (shown)
+        {
+            events.Flush();
+        }
+
+        return shown;
+    }
+
+    private void Tell(SessionEntry entry, SessionView view, AuthChange? change)
+    {
+        if (change is { } happened)
+        {
+            events.Enqueue(happened, view.Session, entry.Key);
+        }
+    }
+
+    private static AuthChange? ChangeOf(SessionView? before, SessionView now) => (before?.Document, now.Document) switch
+    {
+        (null, null) => null,
+        (null, _) => AuthChange.SignedIn,
+        (_, null) => AuthChange.SignedOut,
+        ({ } old, { } young) => old.UserId == young.UserId ? AuthChange.TokensRefreshed : AuthChange.SignedIn,
+    };
+
+    private void CountEnded(SessionEndReason reason)
+    {
+        AuthDiagnostics.SessionsEnded.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+        Log.SessionEnded(logger, reason);
+    }
 
     private RefreshOutcome Dropped(SessionEntry entry)
     {

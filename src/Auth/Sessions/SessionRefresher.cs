@@ -8,11 +8,8 @@ namespace Amplify.Sessions;
 /// Renews sessions: one flight at a time per session, shared by all callers, on its own cancellation; failures are shared
 /// and then back off.
 /// </summary>
-internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger) : IAsyncDisposable
+internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher publisher, AuthSettings settings, ServiceClock clock, ILogger logger) : IAsyncDisposable
 {
-    /// <summary>The longest grace period of a rotating app client: for this long a lost answer can still be had by asking again.</summary>
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(60);
-
     private readonly CancellationTokenSource _lifetime = new();
     private readonly BackgroundWork _work = new();
 
@@ -20,7 +17,8 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
     /// <param name="entry">The session.</param>
     /// <param name="seen">The view the caller found wanting; null to renew whatever there is.</param>
     /// <param name="clientMetadata">For the triggers, when this call starts the refresh.</param>
-    public Task<RefreshOutcome> Start(SessionEntry entry, SessionView? seen, IReadOnlyDictionary<string, string>? clientMetadata)
+    /// <param name="waited">Whether the caller has waited the back-off out already.</param>
+    public Task<RefreshOutcome> Start(SessionEntry entry, SessionView? seen, IReadOnlyDictionary<string, string>? clientMetadata, bool waited = false)
     {
         lock (entry.Sync)
         {
@@ -36,7 +34,7 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
                 return Task.FromResult(RefreshOutcome.Done(view));
             }
 
-            if (entry.BackOff.IsActive(clock.Time))
+            if (!waited && entry.BackOff.IsActive(clock.Time))
             {
                 return Task.FromResult(entry.BackOff.Failure!);
             }
@@ -93,12 +91,14 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
             }
 
             delay = entry.BackOff.Failed(outcome, clock.Time);
+            publisher.RefreshFailed(entry, outcome);
             recover = settings.BackgroundRefresh
-                && (entry.Unsaved is not null || (entry.BackOff.LostAt is { } lostAt && clock.Time.GetElapsedTime(lostAt) < _grace));
+                && (entry.Unsaved is not null || entry.BackOff.MayBeHadAgain(clock.Time));
             entry.Recovering = recover;
             events.Raise(AuthChange.RefreshFailed, outcome.Session, entry.Key);
         }
 
+        publisher.Flush();
         Log.RefreshFailed(logger, outcome.Error.Reason, outcome.Error.Code, delay);
         if (recover)
         {
@@ -124,7 +124,9 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionEvents event
         lock (entry.Sync)
         {
             entry.Recovering = false;
-            next = Start(entry, view, clientMetadata: null);
+
+            // The wait is over by this work's own count: timers and time stamps differ by a millisecond, and nobody would try again.
+            next = Start(entry, view, clientMetadata: null, waited: true);
         }
 
         await next.ConfigureAwait(false);

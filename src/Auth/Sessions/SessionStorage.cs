@@ -49,8 +49,30 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
         // Long enough for a refresh that is sent three times and for the writes around it.
         TimeSpan duration = (settings.RequestTimeout * 3) + TimeSpan.FromSeconds(10);
-        IAsyncDisposable held = await GuardAsync(token => lease.AcquireAsync(key, duration, token), duration + settings.RequestTimeout, cancellationToken, whenLate: ReturnAsync).ConfigureAwait(false);
-        return new HeldLease(this, held);
+        Task<IAsyncDisposable>? acquiring = null;
+        try
+        {
+            IAsyncDisposable held = await GuardAsync(
+                token => new ValueTask<IAsyncDisposable>(acquiring = lease.AcquireAsync(key, duration, token).AsTask()),
+                cancellationToken,
+                patience: duration + settings.RequestTimeout).ConfigureAwait(false);
+            return new HeldLease(this, held);
+        }
+        catch (Exception e) when (acquiring is not null && e is AuthException or OperationCanceledException)
+        {
+            // Had after nobody waits any more, it would be held until it runs out.
+            _ = ReturnLateAsync(acquiring!);
+            throw;
+        }
+    }
+
+    private async Task ReturnLateAsync(Task<IAsyncDisposable> acquiring)
+    {
+        await Task.WhenAny(acquiring).ConfigureAwait(false);
+        if (acquiring.IsCompletedSuccessfully)
+        {
+            await ReturnAsync(await acquiring.ConfigureAwait(false)).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Gives a lease back. What was done under it stays done if that fails: the lease runs out by itself.</summary>
@@ -98,7 +120,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
         catch (AuthException e)
         {
             // A left-over entry names a document that is gone: ending all sessions finds nothing to delete there.
-            Log.CatalogWriteFailed(logger, e);
+            Log.CatalogRemoveFailed(logger, e);
         }
     }
 
@@ -133,25 +155,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            ValueTask<T> pending = call(linked.Token);
-            if (pending.IsCompleted)
-            {
-                return await pending.ConfigureAwait(false);
-            }
-
-            // A store that does not listen to its token holds nobody up for longer than allowed. Only what can be undone is
-            // left behind at a caller's cancellation too: of anything else the outcome would be unknown.
-            Task<T> task = pending.AsTask();
-            CancellationToken patient = whenLate is null ? timeout.Token : linked.Token;
-            try
-            {
-                return await task.WaitAsync(patient).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!task.IsCompleted)
-            {
-                _ = LeaveAsync(task, whenLate).Observed();
-                throw;
-            }
+            return await Patience.WaitAsync(call(linked.Token).AsTask(), linked.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not AuthException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {

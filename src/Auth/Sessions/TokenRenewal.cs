@@ -3,7 +3,6 @@ using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Errors;
 using Amplify.SignIn;
-using Amplify.SignIn.Srp;
 
 namespace Amplify.Sessions;
 
@@ -57,11 +56,8 @@ internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentity
             parameters["DEVICE_KEY"] = deviceKey;
         }
 
-        if (settings.ClientSecret is { } secret)
-        {
-            // Over the pool's own user name: an alias gives "SecretHash does not match".
-            parameters["SECRET_HASH"] = SecretHash.Compute(secret, settings.ClientId, document.Username);
-        }
+        // Over the pool's own user name: an alias gives "SecretHash does not match".
+        SecretHashes.AddTo(parameters, settings, document.Username);
 
         var request = new InitiateAuthRequest
         {

@@ -14,7 +14,7 @@ internal static class ChallengeReader
     {
         var state = new SignInStepState
         {
-            Username = turn.Parameters.GetValueOrDefault("USER_ID_FOR_SRP") ?? turn.Parameters.GetValueOrDefault("USERNAME") ?? before.Username,
+            Username = turn.Parameters.GetValueOrDefault("USER_ID_FOR_SRP") ?? turn.Parameters.GetValueOrDefault("USERNAME") ?? turn.ResolvedUsername ?? before.Username,
             TypedUsername = before.TypedUsername,
             Flow = before.Flow,
             WhenAlreadySignedIn = before.WhenAlreadySignedIn,
@@ -50,11 +50,11 @@ internal static class ChallengeReader
         try
         {
             string[] required = JsonSerializer.Deserialize(state.Parameters.GetValueOrDefault("requiredAttributes") ?? "[]", ChallengeJson.Default.StringArray) ?? [];
-            Dictionary<string, string> attributes = JsonSerializer.Deserialize(state.Parameters.GetValueOrDefault("userAttributes") ?? "{}", ChallengeJson.Default.DictionaryStringString) ?? [];
+            Dictionary<string, JsonElement> attributes = JsonSerializer.Deserialize(state.Parameters.GetValueOrDefault("userAttributes") ?? "{}", ChallengeJson.Default.DictionaryStringJsonElement) ?? [];
             return new SignInStep.NewPassword(
                 state,
                 [.. required.Select(name => name.StartsWith(AttributePrefix, StringComparison.Ordinal) ? name[AttributePrefix.Length..] : name)],
-                attributes);
+                attributes.ToDictionary(a => a.Key, a => a.Value.ValueKind == JsonValueKind.String ? a.Value.GetString()! : a.Value.GetRawText()));
         }
         catch (JsonException)
         {

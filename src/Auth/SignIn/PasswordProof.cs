@@ -87,7 +87,7 @@ internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentit
         RespondToAuthChallengeResponse response = await caller
             .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
             .ConfigureAwait(false);
-        return ServiceTurn.From(response);
+        return ServiceTurn.From(response, userId);
     }
 
     private async Task PrefetchAsync(CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentit
         {
             await keys.PrefetchAsync(cancellationToken).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Applications supply key sources, which may throw anything. Nobody waits for this; verifying the tokens asks again and tells.
+#pragma warning disable CA1031 // An application's key source may throw anything; nobody awaits this, and the verification at the end asks it again.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -11,9 +11,13 @@ internal static class SecretHashes
     /// <param name="username">The USERNAME of the same request, which the service hashes too.</param>
     public static void AddTo(Dictionary<string, string> parameters, AuthSettings settings, string username)
     {
-        if (settings.ClientSecret is { } secret)
+        if (For(settings, username) is { } hash)
         {
-            parameters["SECRET_HASH"] = SecretHash.Compute(secret, settings.ClientId, username);
+            parameters["SECRET_HASH"] = hash;
         }
     }
+
+    /// <returns>The hash over a request's user name; null where the app client has no secret.</returns>
+    public static string? For(AuthSettings settings, string username) =>
+        settings.ClientSecret is { } secret ? SecretHash.Compute(secret, settings.ClientId, username) : null;
 }

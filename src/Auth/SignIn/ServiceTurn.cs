@@ -33,14 +33,20 @@ internal sealed class ServiceTurn
 
     public IReadOnlyDictionary<string, string> Parameters { get; }
 
+    /// <summary>The user name the service resolved an alias to earlier in this proof; later challenges need not repeat it.</summary>
+    public string? ResolvedUsername { get; init; }
+
     /// <summary>What the answer must carry; PASSWORD_VERIFIER has none.</summary>
     public Secret? Session { get; }
 
     public static ServiceTurn From(InitiateAuthResponse response) => new(
         "InitiateAuth", response.ResponseMetadata?.RequestId, response.AuthenticationResult, response.ChallengeName?.Value, response.ChallengeParameters, response.Session);
 
-    public static ServiceTurn From(RespondToAuthChallengeResponse response) => new(
-        "RespondToAuthChallenge", response.ResponseMetadata?.RequestId, response.AuthenticationResult, response.ChallengeName?.Value, response.ChallengeParameters, response.Session);
+    public static ServiceTurn From(RespondToAuthChallengeResponse response, string? resolvedUsername = null) => new(
+        "RespondToAuthChallenge", response.ResponseMetadata?.RequestId, response.AuthenticationResult, response.ChallengeName?.Value, response.ChallengeParameters, response.Session)
+    {
+        ResolvedUsername = resolvedUsername,
+    };
 
     /// <summary>A challenge parameter that must be there.</summary>
     /// <exception cref="AuthException">It is not.</exception>

@@ -24,14 +24,27 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         }
 
         AuthSession session = await sessions.AdoptAsync(target, document, replace, cancellationToken).ConfigureAwait(false);
-        if (moves && await sessions.HasUserAsync(key, cancellationToken).ConfigureAwait(false))
+        if (moves)
         {
-            await sessions.SignOutAsync(key, cancellationToken).ConfigureAwait(false);
+            await DropAsync(key).ConfigureAwait(false);
         }
 
         AuthDiagnostics.SignIns.Add(1);
         Log.SignedIn(logger);
         return new SignInResult { Session = session, SessionKey = target };
+    }
+
+    /// <summary>The user is signed in by now: whatever is wrong with the old key, the new one is returned.</summary>
+    private async Task DropAsync(SessionKey replaced)
+    {
+        try
+        {
+            await sessions.DropAsync(replaced).ConfigureAwait(false);
+        }
+        catch (AuthException e)
+        {
+            Log.ReplacedSessionNotDeleted(logger, e);
+        }
     }
 
     private async Task<SessionDocument> VerifyAsync(ServiceTurn turn, CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ internal sealed class SignInEngine(
 {
     public async Task<SignInResult> StartAsync(SessionKey key, string username, string password, SignInOptions? options, CancellationToken cancellationToken)
     {
+        CheckKnown(options);
         var state = new SignInStepState
         {
             Username = username,
@@ -107,6 +108,19 @@ internal sealed class SignInEngine(
 
         Log.StepNeeded(logger, step.Name);
         return new SignInResult { NextStep = step };
+    }
+
+    private static void CheckKnown(SignInOptions? options)
+    {
+        if (options is { Flow: { } flow } && !Enum.IsDefined(flow))
+        {
+            throw new ArgumentException($"SignInOptions.Flow is {flow:D}, which means nothing.", nameof(options));
+        }
+
+        if (options is { WhenAlreadySignedIn: { } already } && !Enum.IsDefined(already))
+        {
+            throw new ArgumentException($"SignInOptions.WhenAlreadySignedIn is {already:D}, which means nothing.", nameof(options));
+        }
     }
 
     private static Detour? DetourOf(AuthException exception, SignInStepState state) => exception.Code switch

@@ -14,6 +14,7 @@ namespace Amplify.SignIn;
 internal sealed class StepTokens(ISessionProtector protector, AuthSettings settings, TimeProvider time)
 {
     private const int Version = 1;
+    private const int MaxLength = 64 * 1024;
 
     /// <summary>AuthSessionValidity is at most 15 minutes: an older step has nothing to be answered to.</summary>
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(15);
@@ -36,7 +37,7 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
         byte[] plaintext = JsonSerializer.SerializeToUtf8Bytes(content, ChallengeJson.Default.StepTokenContent);
         try
         {
-            return Convert.ToBase64String(protector.Protect(plaintext, BoundTo(options))).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+            return Base64UrlText.Encode(protector.Protect(plaintext, BoundTo(options)));
         }
         finally
         {
@@ -96,6 +97,12 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
 
     private static byte[] Decode(string token)
     {
+        // What a form sends is anybody's: a step of ours is a twentieth of this.
+        if (token.Length > MaxLength)
+        {
+            throw new CryptographicException("The text is longer than any step.");
+        }
+
         byte[] buffer = new byte[Base64UrlText.MaxDecodedLength(token.Length)];
         return Base64UrlText.TryDecode(token, buffer, out int written) ? buffer[..written] : throw new CryptographicException("The text is not base64url.");
     }

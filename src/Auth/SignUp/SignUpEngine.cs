@@ -3,7 +3,6 @@ using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Errors;
 using Amplify.SignIn;
-using Amplify.SignIn.Srp;
 
 namespace Amplify.SignUp;
 
@@ -17,7 +16,7 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
             ClientId = settings.ClientId,
             Username = username,
             Password = password,
-            SecretHash = HashFor(username),
+            SecretHash = SecretHashes.For(settings, username),
             UserAttributes = Attributes(options?.UserAttributes),
             ValidationData = Attributes(options?.ValidationData),
             ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
@@ -40,7 +39,7 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
             ClientId = settings.ClientId,
             Username = username,
             ConfirmationCode = code,
-            SecretHash = HashFor(username),
+            SecretHash = SecretHashes.For(settings, username),
             ForceAliasCreation = options?.ForceAliasCreation,
             ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
         };
@@ -63,7 +62,7 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
         {
             ClientId = settings.ClientId,
             Username = username,
-            SecretHash = HashFor(username),
+            SecretHash = SecretHashes.For(settings, username),
             ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
         };
         ResendConfirmationCodeResponse response = await caller
@@ -74,7 +73,4 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
 
     private static List<AttributeType>? Attributes(IReadOnlyDictionary<string, string>? values) =>
         values is null ? null : [.. values.Select(v => new AttributeType { Name = v.Key, Value = v.Value })];
-
-    private string? HashFor(string username) =>
-        settings.ClientSecret is { } secret ? SecretHash.Compute(secret, settings.ClientId, username) : null;
 }

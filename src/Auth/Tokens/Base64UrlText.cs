@@ -45,6 +45,9 @@ internal static class Base64UrlText
         return (bits & ((1u << count) - 1)) == 0;
     }
 
+    /// <summary>Encodes bytes, without padding.</summary>
+    public static string Encode(ReadOnlySpan<byte> bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
     private static byte[] MakeValues()
     {
         var values = new byte[128];

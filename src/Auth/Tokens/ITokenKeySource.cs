@@ -14,10 +14,10 @@ public interface ITokenKeySource
     /// <exception cref="AuthException">
     /// <see cref="AuthErrorReason.KeysUnavailable"/>, transient: the keys cannot be had now. The token may be right, so nothing ends because of it.
     /// </exception>
-    ValueTask<TokenKey?> FindKeyAsync(string keyId, CancellationToken cancellationToken);
+    ValueTask<TokenKey?> FindKeyAsync(string keyId, CancellationToken cancellationToken = default);
 
     /// <summary>Gets the keys ready before a token arrives, for instance beside a sign-in. Does nothing when they are at hand.</summary>
     /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
     /// <exception cref="AuthException"><see cref="AuthErrorReason.KeysUnavailable"/>, transient. Callers may ignore it: finding a key tries again.</exception>
-    ValueTask PrefetchAsync(CancellationToken cancellationToken);
+    ValueTask PrefetchAsync(CancellationToken cancellationToken = default);
 }

@@ -64,7 +64,7 @@ public sealed class JwksTokenKeySource : ITokenKeySource, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<TokenKey?> FindKeyAsync(string keyId, CancellationToken cancellationToken)
+    public ValueTask<TokenKey?> FindKeyAsync(string keyId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(keyId);
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -83,7 +83,7 @@ public sealed class JwksTokenKeySource : ITokenKeySource, IDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask PrefetchAsync(CancellationToken cancellationToken)
+    public async ValueTask PrefetchAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_keys is { } keys && !IsOld(keys))

@@ -63,8 +63,19 @@ public sealed class ArgumentTests
     }
 
     [Test]
+    public async Task Options_that_mean_nothing_are_refused()
+    {
+        await using var world = new MockWorld();
+        Assert.That(() => world.Auth.SignInAsync("u", "p", new SignInOptions { Flow = (SignInFlow)99 }), Throws.ArgumentException.With.Message.Contains("Flow"));
+        Assert.That(() => world.Auth.SignInAsync("u", "p", new SignInOptions { WhenAlreadySignedIn = (WhenAlreadySignedIn)99 }), Throws.ArgumentException.With.Message.Contains("WhenAlreadySignedIn"));
+    }
+
+    [Test]
     public void All_faults_of_the_options_are_listed_at_once()
     {
+        AuthConfigurationException? both = Assert.Throws<AuthConfigurationException>(() => new Auth(new AuthOptions(), new AuthServices { SessionStore = new Amplify.Sessions.InMemorySessionStore() }));
+        Assert.That(both!.Message, Does.Contain("UserPoolId").And.Contain("Protector"));
+
         AuthConfigurationException? error = Assert.Throws<AuthConfigurationException>(() => new Auth(new AuthOptions { RequestTimeout = TimeSpan.Zero }));
 
         Assert.That(error!.Faults, Has.Count.GreaterThanOrEqualTo(3));

@@ -98,6 +98,34 @@ public sealed class ChangedTests
         Assert.That(heard, Is.Empty);
     }
 
+    [Test]
+    public async Task A_context_that_is_gone_costs_neither_the_sign_in_nor_the_events()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        Auth auth = world.NewAuth(services: world.Services(events: new GoneContext()));
+        var seen = new List<AuthChange>();
+        var both = new TaskCompletionSource();
+        auth.Changed += (_, e) =>
+        {
+            seen.Add(e.Change);
+            if (seen.Count == 2)
+            {
+                both.SetResult();
+            }
+        };
+
+        Assert.That((await auth.SignInAsync("ana", AuthWorld.Password)).IsSignedIn, Is.True);
+        await auth.SignOutAsync();
+        await both.Task;
+
+        Assert.That(seen, Is.EqualTo(new[] { AuthChange.SignedIn, AuthChange.SignedOut }));
+    }
+
+    private sealed class GoneContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) => throw new ObjectDisposedException("window");
+    }
+
     private sealed class CountingContext : SynchronizationContext
     {
         public override void Post(SendOrPostCallback d, object? state) => ThreadPool.QueueUserWorkItem(_ =>

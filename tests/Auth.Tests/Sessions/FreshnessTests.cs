@@ -103,6 +103,24 @@ public sealed class FreshnessTests
     }
 
     [Test]
+    public async Task Another_user_who_signed_in_elsewhere_is_told_as_a_sign_in()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        world.Pool.AddUser("ben", AuthWorld.Password);
+        Auth here = await world.SignedInAsync();
+        var told = new TaskCompletionSource<AuthChangedEventArgs>();
+        here.Changed += (_, e) => told.TrySetResult(e);
+        await world.NewAuth().SignInAsync("ben", AuthWorld.Password, new SignInOptions { WhenAlreadySignedIn = WhenAlreadySignedIn.Replace });
+
+        world.Clock.Advance(TimeSpan.FromSeconds(31));
+        await here.CurrentSessionAsync();
+
+        AuthChangedEventArgs change = await told.Task;
+        Assert.That(change.Change, Is.EqualTo(AuthChange.SignedIn));
+        Assert.That(change.Session.User?.Username, Is.EqualTo("ben"));
+    }
+
+    [Test]
     public async Task A_store_that_is_down_leaves_the_session_in_memory()
     {
         await using AuthWorld world = await AuthWorld.StartAsync();

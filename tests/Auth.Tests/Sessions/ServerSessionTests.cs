@@ -108,6 +108,17 @@ public sealed class ServerSessionTests
     }
 
     [Test]
+    public async Task A_sign_out_leaves_no_entry_in_the_catalog_even_where_the_session_was_never_loaded()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        SignInResult result = await world.NewFactory().Create(SessionKey.New()).SignInAsync("ana", AuthWorld.Password);
+
+        await world.NewFactory().Create(result.SessionKey!).SignOutAsync();
+
+        Assert.That(await world.Store.ListAsync(world.User.Sub), Is.Empty);
+    }
+
+    [Test]
     public async Task Ending_all_sessions_without_a_catalog_says_what_is_missing()
     {
         await using AuthWorld world = await AuthWorld.StartAsync();

@@ -100,6 +100,52 @@ public sealed class ChallengeTests
     }
 
     [Test]
+    public async Task An_alias_is_remembered_by_its_user_name_through_a_challenge_that_does_not_repeat_it([Values] bool clientSecret)
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { GenerateSecret = clientSecret }, new UserPoolSettings { AliasAttributes = ["email"] });
+        world.User.EnableEmailMfa();
+        Auth auth = world.NewAuth();
+
+        var step = (SignInStep.EmailCode)(await auth.SignInAsync("ana@example.com", AuthWorld.Password)).NextStep!;
+        Assert.That(step.Username, Is.EqualTo("ana"));
+        SignInResult result = await auth.ConfirmSignInAsync(step.With(world.Cognito.Outbox.LatestCode("ana")));
+
+        Assert.That(result.IsSignedIn, Is.True);
+        Assert.That((string?)world.Cognito.Requests.All[^1].Body?["ChallengeResponses"]?["USERNAME"] ?? "ana", Is.EqualTo("ana"));
+    }
+
+    [Test]
+    public async Task Blanks_around_a_pasted_code_do_not_count()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        Auth auth = world.NewAuth();
+        await auth.SignUpAsync("ben", AuthWorld.Password, new SignUpOptions { UserAttributes = new Dictionary<string, string> { ["email"] = "ben@example.com" } });
+        Assert.That((await auth.ConfirmSignUpAsync("ben", $" {world.Cognito.Outbox.LatestCode("ben")}\n")).IsConfirmed, Is.True);
+        world.User.EnableTotpMfa();
+        var step = (SignInStep.TotpCode)(await auth.SignInAsync("ana", AuthWorld.Password)).NextStep!;
+
+        Assert.That((await auth.ConfirmSignInAsync(step.With($"{world.User.CurrentTotpCode()} "))).IsSignedIn, Is.True);
+        Assert.That(() => step.With("  "), Throws.ArgumentException);
+        Assert.That(async () => await auth.ConfirmSignUpAsync("ben", "  "), Throws.ArgumentException);
+    }
+
+    [Test]
+    public async Task Attributes_that_are_no_texts_do_not_stop_a_password_change()
+    {
+        await using var world = new MockWorld();
+        world.Client.Setup(c => c.InitiateAuthAsync(It.IsAny<InitiateAuthRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new InitiateAuthResponse
+        {
+            ChallengeName = ChallengeNameType.NEW_PASSWORD_REQUIRED,
+            Session = "a-session-of-more-than-twenty-characters",
+            ChallengeParameters = new Dictionary<string, string> { ["userAttributes"] = """{"email":"a@b.c","email_verified":true,"custom:n":7,"x":null}""" },
+        });
+
+        var step = (SignInStep.NewPassword)(await world.Auth.SignInAsync("ana", "Any-password-1")).NextStep!;
+
+        Assert.That(step.UserAttributes, Is.EquivalentTo(new Dictionary<string, string> { ["email"] = "a@b.c", ["email_verified"] = "true", ["custom:n"] = "7", ["x"] = "null" }));
+    }
+
+    [Test]
     public async Task A_late_answer_ends_the_flow()
     {
         await using AuthWorld world = await AuthWorld.StartAsync();

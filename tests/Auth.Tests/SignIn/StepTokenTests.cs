@@ -75,6 +75,7 @@ public sealed class StepTokenTests
         AssertRefused(() => auth.Resume(token[..^4]));
         AssertRefused(() => auth.Resume("AAAA"));
         AssertRefused(() => auth.Resume("not base64url at all!"));
+        AssertRefused(() => auth.Resume(new string('A', 10_000_000)));
     }
 
     [Test]
