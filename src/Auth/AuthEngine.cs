@@ -15,7 +15,6 @@ namespace Amplify;
 internal sealed class AuthEngine : IAsyncDisposable
 {
     private readonly List<IDisposable> _owned = [];
-    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
     public AuthEngine(AuthOptions options, AuthServices? services)
@@ -62,8 +61,6 @@ internal sealed class AuthEngine : IAsyncDisposable
 
     public SessionEngine Sessions { get; }
 
-    public SessionEnder EndOfSessions { get; }
-
     public SignUpEngine SignUp { get; }
 
     public SignInEngine SignIn { get; }
@@ -79,26 +76,17 @@ internal sealed class AuthEngine : IAsyncDisposable
         return this;
     }
 
-    /// <summary>Whoever disposes second waits for the same end.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
-            await _gone.Task.ConfigureAwait(false);
             return;
         }
 
-        try
+        await Sessions.DisposeAsync().ConfigureAwait(false);
+        for (int i = _owned.Count - 1; i >= 0; i--)
         {
-            await Sessions.DisposeAsync().ConfigureAwait(false);
-            for (int i = _owned.Count - 1; i >= 0; i--)
-            {
-                _owned[i].Dispose();
-            }
-        }
-        finally
-        {
-            _gone.SetResult();
+            _owned[i].Dispose();
         }
     }
 

@@ -2,10 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.Diagnostics;
 
-/// <summary>
-/// Raises events one after the other, outside all locks: on the thread pool, or on the context the application gave.
-/// Posting runs nothing of the application's, so it may be done under a lock.
-/// </summary>
+/// <summary>Raises events one after the other, outside all locks: on the thread pool, or on the context the application gave.</summary>
 internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
 {
     private readonly object _sync = new();
@@ -36,8 +33,7 @@ internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
 
         if (context is null || !TryPost(context))
         {
-            Drain();
-            return;
+            ThreadPool.QueueUserWorkItem(static pump => pump.Drain(), this, preferLocal: false);
         }
     }
 
@@ -55,17 +51,6 @@ internal sealed class EventPump(SynchronizationContext? context, ILogger logger)
         {
             Log.EventContextFailed(logger, e);
             return false;
-        }
-#pragma warning disable CA1031 // An application's context may throw anything, above all when its window is gone: nobody is left to be told, and the log says so.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Log.EventContextFailed(logger, e);
-            lock (_sync)
-            {
-                _queue.Clear();
-                _running = false;
-            }
         }
     }
 

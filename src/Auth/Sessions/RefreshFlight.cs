@@ -10,7 +10,6 @@ namespace Amplify.Sessions;
 /// </summary>
 internal sealed class RefreshFlight(
     SessionStorage storage,
-    RenewedDocuments documents,
     SessionViews views,
     TokenRenewal renewal,
     TokenVerifier verifier,
@@ -19,6 +18,7 @@ internal sealed class RefreshFlight(
     ILogger logger)
 {
     private const int QuickRepeats = 2;
+    private const int SaveAttempts = 10;
 
     public async Task<RefreshOutcome> RunAsync(
         SessionEntry entry,
@@ -52,9 +52,22 @@ internal sealed class RefreshFlight(
         }
     }
 
+    /// <summary>The engine is going: tokens that wait to be saved get a last try.</summary>
+    public async Task SaveLeftOverAsync(SessionEntry entry)
+    {
+        try
+        {
+            await SaveUnsavedAsync(entry, entry.CurrentGeneration(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AuthException e)
+        {
+            Log.RefreshLost(logger, e);
+        }
+    }
+
     private async Task<RefreshOutcome> UnderLeaseAsync(Run run, bool force, CancellationToken cancellationToken)
     {
-        await documents.SaveUnsavedAsync(run.Entry, run.Generation, cancellationToken).ConfigureAwait(false);
+        await SaveUnsavedAsync(run.Entry, run.Generation, cancellationToken).ConfigureAwait(false);
         StoredSession? stored = await storage.ReadAsync(run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false);
         if (stored is null)
         {
@@ -69,6 +82,51 @@ internal sealed class RefreshFlight(
         return stored.Document.RefreshToken is null
             ? await EndAsync(run, stored, SessionEndReason.RefreshTokenExpired, cancellationToken).ConfigureAwait(false)
             : await RenewAsync(run, stored, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>An earlier flight got tokens that the store would not take: they come first, because their refresh token is the only one that counts.</summary>
+    private async Task SaveUnsavedAsync(SessionEntry entry, long generation, CancellationToken cancellationToken)
+    {
+        UnsavedDocument? unsaved;
+        lock (entry.Sync)
+        {
+            unsaved = entry.Generation == generation ? entry.Unsaved : null;
+        }
+
+        if (unsaved is null)
+        {
+            return;
+        }
+
+        // Taken, or nobody's any more because somebody signed in or out.
+        await SaveAsync(entry, unsaved.Document, unsaved.Replaces, cancellationToken).ConfigureAwait(false);
+        lock (entry.Sync)
+        {
+            entry.Unsaved = null;
+        }
+    }
+
+    /// <summary>
+    /// Writes renewed tokens over what they were renewed from. A document that changed meanwhile and still holds the spent
+    /// refresh token (another engine noted that it verified it) is written over too: the new refresh token must not be lost.
+    /// </summary>
+    /// <returns>The new version; null when the session has gone on without these tokens.</returns>
+    private async Task<string?> SaveAsync(SessionEntry entry, SessionDocument renewed, StoredSession replaces, CancellationToken cancellationToken)
+    {
+        bool rotated = !string.Equals(renewed.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal);
+        StoredSession? over = replaces;
+        for (int attempt = 0; attempt < SaveAttempts && over is not null; attempt++)
+        {
+            if (await storage.WriteAsync(entry.DocumentKey, renewed, WriteCondition.Matches(over.ETag), cancellationToken).ConfigureAwait(false) is { } eTag)
+            {
+                return eTag;
+            }
+
+            StoredSession? now = rotated ? await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false) : null;
+            over = string.Equals(now?.Document.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal) ? now : null;
+        }
+
+        return null;
     }
 
     /// <summary>The store holds something newer: another process renewed the session, or an earlier flight could not verify it.</summary>
@@ -187,7 +245,7 @@ internal sealed class RefreshFlight(
         string? eTag;
         try
         {
-            eTag = await documents.SaveAsync(run.Entry, renewed, stored, CancellationToken.None).ConfigureAwait(false);
+            eTag = await SaveAsync(run.Entry, renewed, stored, CancellationToken.None).ConfigureAwait(false);
         }
         catch (AuthException e)
         {

@@ -4,10 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.Sessions;
 
-/// <summary>
-/// Shows new views of sessions, tells the events about them, and drops what comes too late. A view is shown and its event put
-/// in line under one lock, so that events come in the order of what happened.
-/// </summary>
+/// <summary>Shows new views of sessions, tells the events about them, and drops what comes too late.</summary>
 internal sealed class SessionPublisher(SessionEvents events, AuthSettings settings, ServiceClock clock, ILogger logger)
 {
     private readonly long _freshness = (long)(settings.SessionFreshness.TotalSeconds * clock.Time.TimestampFrequency);
@@ -57,22 +54,7 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
         bool shown = entry.TryPublishLoaded(view, load, askedAt + _freshness, before => Tell(entry, view, change = before is null ? null : ChangeOf(before, view)));
         if (!shown)
         {
-            if (!entry.TryPublishLoaded(view, load, askedAt + _freshness, out before))
-            {
-                return entry.View ?? view;
-            }
-
-            AuthChange? change = (before?.HasUser, view.HasUser) switch
-            {
-                (false, true) => AuthChange.SignedIn,
-                (true, false) => AuthChange.SignedOut,
-                (true, true) => AuthChange.TokensRefreshed,
-                _ => null,
-            };
-            if (change is { } what)
-            {
-                events.Raise(what, view.Session, entry.Key);
-            }
+            return entry.View ?? view;
         }
 
         events.Flush();

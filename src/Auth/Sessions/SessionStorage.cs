@@ -129,15 +129,6 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
             ? throw new InvalidOperationException("The session store has no catalog. Give AuthServices.SessionCatalog, or a store that implements ISessionCatalog.")
             : GuardAsync(token => catalog.ListAsync(userId, token), cancellationToken);
 
-    /// <summary>Compare-and-swap that never comes to an end.</summary>
-    public static AuthException KeepsChanging(string when) => new(new AuthError
-    {
-        Reason = AuthErrorReason.StoreUnavailable,
-        Message = $"The session in the store changed again and again {when}.",
-        Suggestion = "Try again.",
-        IsTransient = true,
-    });
-
     private static async ValueTask<bool> Completed(ValueTask task)
     {
         await task.ConfigureAwait(false);
@@ -146,12 +137,9 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
     private DateTimeOffset ExpiresAt() => clock.Time.GetUtcNow() + settings.SessionLifetime;
 
-    private Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken) =>
-        GuardAsync(call, settings.RequestTimeout, cancellationToken);
-
-    private async Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, TimeSpan patience, CancellationToken cancellationToken, Func<T, ValueTask>? whenLate = null)
+    private async Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken, TimeSpan? patience = null)
     {
-        using var timeout = new CancellationTokenSource(patience, clock.Time);
+        using var timeout = new CancellationTokenSource(patience ?? settings.RequestTimeout, clock.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -168,15 +156,6 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
                     IsTransient = true,
                 },
                 e);
-        }
-    }
-
-    private static async Task LeaveAsync<T>(Task<T> task, Func<T, ValueTask>? whenLate)
-    {
-        T result = await task.ConfigureAwait(false);
-        if (whenLate is not null)
-        {
-            await whenLate(result).ConfigureAwait(false);
         }
     }
 
