@@ -15,6 +15,7 @@ namespace Amplify;
 internal sealed class AuthEngine : IAsyncDisposable
 {
     private readonly List<IDisposable> _owned = [];
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
     public AuthEngine(AuthOptions options, AuthServices? services)
@@ -76,17 +77,26 @@ internal sealed class AuthEngine : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Whoever disposes second waits for the same end.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
         {
+            await _gone.Task.ConfigureAwait(false);
             return;
         }
 
-        await Sessions.DisposeAsync().ConfigureAwait(false);
-        for (int i = _owned.Count - 1; i >= 0; i--)
+        try
         {
-            _owned[i].Dispose();
+            await Sessions.DisposeAsync().ConfigureAwait(false);
+            for (int i = _owned.Count - 1; i >= 0; i--)
+            {
+                _owned[i].Dispose();
+            }
+        }
+        finally
+        {
+            _gone.SetResult();
         }
     }
 

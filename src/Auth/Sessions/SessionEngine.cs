@@ -1,5 +1,6 @@
 using Amplify.Configuration;
 using Amplify.Diagnostics;
+using Amplify.Errors;
 using Amplify.Tokens;
 using Microsoft.Extensions.Logging;
 
@@ -318,7 +319,7 @@ internal sealed class SessionEngine(
             load = entry.Load is { IsCompleted: false } running ? running : entry.Load = Task.Run(() => LoadAsync(entry), CancellationToken.None);
         }
 
-        return await load.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await Patience.WaitAsync(load, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks the store: the version only when there is a view, the document when it changed.</summary>

@@ -15,6 +15,9 @@ internal class HookedStore(InMemorySessionStore inner) : ISessionStore
     /// <summary>As <see cref="Before"/>, when the store has done it; throws to lose the answer.</summary>
     public Action<StoreOp, int>? After { get; set; }
 
+    /// <summary>Whether operations take no notice of their cancellation tokens.</summary>
+    public bool Deaf { get; init; }
+
     public InMemorySessionStore Inner => inner;
 
     public IReadOnlyList<StoreOp> Log
@@ -56,16 +59,16 @@ internal class HookedStore(InMemorySessionStore inner) : ISessionStore
         await task.WaitAsync(TimeSpan.FromMilliseconds(150)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken = default) =>
-        RunAsync(StoreOp.Read, () => inner.ReadAsync(key, cancellationToken));
+        RunAsync(StoreOp.Read, () => inner.ReadAsync(key, Heard(cancellationToken)));
 
     public ValueTask<string?> ReadETagAsync(DocumentKey key, CancellationToken cancellationToken = default) =>
-        RunAsync(StoreOp.ReadETag, () => inner.ReadETagAsync(key, cancellationToken));
+        RunAsync(StoreOp.ReadETag, () => inner.ReadETagAsync(key, Heard(cancellationToken)));
 
     public ValueTask<string?> WriteAsync(DocumentKey key, ReadOnlyMemory<byte> content, WriteCondition condition, DateTimeOffset expiresAt, CancellationToken cancellationToken = default) =>
-        RunAsync(StoreOp.Write, () => inner.WriteAsync(key, content, condition, expiresAt, cancellationToken));
+        RunAsync(StoreOp.Write, () => inner.WriteAsync(key, content, condition, expiresAt, Heard(cancellationToken)));
 
     public ValueTask<bool> DeleteAsync(DocumentKey key, WriteCondition condition, CancellationToken cancellationToken = default) =>
-        RunAsync(StoreOp.Delete, () => inner.DeleteAsync(key, condition, cancellationToken));
+        RunAsync(StoreOp.Delete, () => inner.DeleteAsync(key, condition, Heard(cancellationToken)));
 
     protected async ValueTask<T> RunAsync<T>(StoreOp op, Func<ValueTask<T>> call)
     {
@@ -83,6 +86,8 @@ internal class HookedStore(InMemorySessionStore inner) : ISessionStore
         await PassAsync(op, after: true);
         return result;
     }
+
+    private CancellationToken Heard(CancellationToken cancellationToken) => Deaf ? CancellationToken.None : cancellationToken;
 
     private Task PassAsync(StoreOp op, bool after)
     {
