@@ -45,9 +45,13 @@ internal sealed class AuthEngine : IAsyncDisposable
         var views = new SessionViews(clock);
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
-        var flight = new RefreshFlight(storage, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
+        var renewed = new RenewedDocuments(storage, verifier, clock, logger);
+        var flight = new RefreshFlight(storage, renewed, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
         var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
-        Sessions = new SessionEngine(new SessionTable(storage, clock.Time, settings.IdleEviction), storage, views, refresher, publisher, verifier, settings, clock, logger);
+        var loader = new SessionLoader(storage, views, publisher, verifier, settings, clock, logger);
+        var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
+        Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
+        Endings = new SessionEnder(table, storage, publisher);
         SignUp = new SignUpEngine(settings, client, caller);
         SignIn = new SignInEngine(
             settings,
@@ -61,6 +65,8 @@ internal sealed class AuthEngine : IAsyncDisposable
     }
 
     public SessionEngine Sessions { get; }
+
+    public SessionEnder Endings { get; }
 
     public SignUpEngine SignUp { get; }
 

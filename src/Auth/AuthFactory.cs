@@ -54,7 +54,7 @@ public sealed class AuthFactory : IAsyncDisposable
     public Task<int> EndSessionsAsync(string userId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
-        return _engine.Alive().Sessions.EndSessionsOfAsync(userId, cancellationToken);
+        return _engine.Alive().Endings.EndSessionsOfAsync(userId, cancellationToken);
     }
 
     /// <summary>Waits for refreshes in flight, then releases what the engine made.</summary>

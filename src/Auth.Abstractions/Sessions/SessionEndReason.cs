@@ -15,7 +15,7 @@ public enum SessionEndReason
     /// <summary>The refresh token is not one the user pool knows (and no device key helped).</summary>
     RefreshTokenInvalid = 3,
 
-    /// <summary>A refresh token was used a second time after its grace period, though every answer had arrived here.</summary>
+    /// <summary>A refresh token was used a second time after its grace period, and this process knows of no answer that was lost.</summary>
     RefreshTokenReused = 4,
 
     /// <summary>The answer that carried the new refresh token was lost on the way and the old one could not be used again.</summary>

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Amplify.Sessions;
 
 /// <summary>
-/// One refresh from beginning to end: lease → re-read the store → call → check claims → persist → verify → publish.
+/// One refresh from beginning to end: lease → read the store → call → check claims → persist → verify → publish. Where the
+/// store turns out to hold something newer on the way, it begins again with that.
 /// </summary>
 internal sealed class RefreshFlight(
     SessionStorage storage,
+    RenewedDocuments documents,
     SessionViews views,
     TokenRenewal renewal,
     TokenVerifier verifier,
@@ -17,8 +19,8 @@ internal sealed class RefreshFlight(
     ServiceClock clock,
     ILogger logger)
 {
+    private const int Rounds = 5;
     private const int QuickRepeats = 2;
-    private const int SaveAttempts = 10;
 
     public async Task<RefreshOutcome> RunAsync(
         SessionEntry entry,
@@ -28,147 +30,99 @@ internal sealed class RefreshFlight(
         IReadOnlyDictionary<string, string>? clientMetadata,
         CancellationToken cancellationToken)
     {
-        var run = new Run(entry, view, generation, clientMetadata);
         try
         {
-            await using ((await storage.LeaseAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false))
+            SessionHold hold = await storage.LeaseAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+            await using (hold.ConfigureAwait(false))
             {
-                return await UnderLeaseAsync(run, force, cancellationToken).ConfigureAwait(false);
+                return await UnderLeaseAsync(new Run(entry, view, generation, force, clientMetadata, hold), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (AuthException e)
         {
             (RefreshVerdict verdict, _) = SessionEndings.Judge(e.Error);
-            return RefreshOutcome.Failed(view, e.Reason == AuthErrorReason.StoreUnreadable ? RefreshVerdict.KeepAndReport : verdict, e.Error);
+            return RefreshOutcome.Failed(view, verdict, e.Error);
         }
         catch (OperationCanceledException)
         {
-            return RefreshOutcome.Failed(view, RefreshVerdict.KeepAndRetry, new AuthError
+            return RefreshOutcome.Failed(view, RefreshVerdict.KeepAndRetry, Passing(AuthErrorReason.TimedOut, "The refresh was given up because the engine was disposed."));
+        }
+    }
+
+    private async Task<RefreshOutcome> UnderLeaseAsync(Run run, CancellationToken cancellationToken)
+    {
+        await documents.SaveUnsavedAsync(run.Entry, run.Generation, cancellationToken).ConfigureAwait(false);
+        for (int round = 0; round < Rounds; round++)
+        {
+            StoredSession? stored = await storage.ReadAsync(run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+            if (stored is null)
             {
-                Reason = AuthErrorReason.TimedOut,
-                Message = "The refresh was given up because the engine was disposed.",
-                IsTransient = true,
-            });
-        }
-    }
-
-    /// <summary>The engine is going: tokens that wait to be saved get a last try.</summary>
-    public async Task SaveLeftOverAsync(SessionEntry entry)
-    {
-        try
-        {
-            await SaveUnsavedAsync(entry, entry.CurrentGeneration(), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (AuthException e)
-        {
-            Log.RefreshLost(logger, e);
-        }
-    }
-
-    private async Task<RefreshOutcome> UnderLeaseAsync(Run run, bool force, CancellationToken cancellationToken)
-    {
-        await SaveUnsavedAsync(run.Entry, run.Generation, cancellationToken).ConfigureAwait(false);
-        StoredSession? stored = await storage.ReadAsync(run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false);
-        if (stored is null)
-        {
-            return publisher.SignedOut(run.Entry, run.Generation, SessionEndReason.SignedOut);
-        }
-
-        if ((stored.ETag != run.View.ETag || stored.Document.Unverified) && await AdoptAsync(run, stored, force, cancellationToken).ConfigureAwait(false) is { } adopted)
-        {
-            return adopted;
-        }
-
-        return stored.Document.RefreshToken is null
-            ? await EndAsync(run, stored, SessionEndReason.RefreshTokenExpired, cancellationToken).ConfigureAwait(false)
-            : await RenewAsync(run, stored, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>An earlier flight got tokens that the store would not take: they come first, because their refresh token is the only one that counts.</summary>
-    private async Task SaveUnsavedAsync(SessionEntry entry, long generation, CancellationToken cancellationToken)
-    {
-        UnsavedDocument? unsaved;
-        lock (entry.Sync)
-        {
-            unsaved = entry.Generation == generation ? entry.Unsaved : null;
-        }
-
-        if (unsaved is null)
-        {
-            return;
-        }
-
-        // Taken, or nobody's any more because somebody signed in or out.
-        await SaveAsync(entry, unsaved.Document, unsaved.Replaces, cancellationToken).ConfigureAwait(false);
-        lock (entry.Sync)
-        {
-            entry.Unsaved = null;
-        }
-    }
-
-    /// <summary>
-    /// Writes renewed tokens over what they were renewed from. A document that changed meanwhile and still holds the spent
-    /// refresh token (another engine noted that it verified it) is written over too: the new refresh token must not be lost.
-    /// </summary>
-    /// <returns>The new version; null when the session has gone on without these tokens.</returns>
-    private async Task<string?> SaveAsync(SessionEntry entry, SessionDocument renewed, StoredSession replaces, CancellationToken cancellationToken)
-    {
-        bool rotated = !string.Equals(renewed.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal);
-        StoredSession? over = replaces;
-        for (int attempt = 0; attempt < SaveAttempts && over is not null; attempt++)
-        {
-            if (await storage.WriteAsync(entry.DocumentKey, renewed, WriteCondition.Matches(over.ETag), cancellationToken).ConfigureAwait(false) is { } eTag)
-            {
-                return eTag;
+                return publisher.SignedOut(run.Entry, run.Generation, SessionEndReason.SignedOut);
             }
 
-            StoredSession? now = rotated ? await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false) : null;
-            over = string.Equals(now?.Document.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal) ? now : null;
+            (RefreshOutcome? outcome, bool renew) = await AdoptAsync(run, stored).ConfigureAwait(false);
+            if (renew)
+            {
+                outcome = stored.Document.RefreshToken is null
+                    ? await EndAsync(run, stored, SessionEndReason.RefreshTokenExpired).ConfigureAwait(false)
+                    : await RenewAsync(run, stored, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (outcome is not null)
+            {
+                return outcome;
+            }
         }
 
-        return null;
+        return RefreshOutcome.Failed(run.View, RefreshVerdict.KeepAndRetry, Passing(AuthErrorReason.StoreUnavailable, "The session in the store changed again and again during a refresh."));
     }
 
     /// <summary>The store holds something newer: another process renewed the session, or an earlier flight could not verify it.</summary>
-    /// <returns>Null when it has to be renewed all the same.</returns>
-    private async Task<RefreshOutcome?> AdoptAsync(Run run, StoredSession stored, bool force, CancellationToken cancellationToken)
+    /// <returns>The outcome, or whether the session has to be renewed; neither when the store holds another session by now.</returns>
+    private async Task<(RefreshOutcome? Outcome, bool Renew)> AdoptAsync(Run run, StoredSession stored)
     {
-        if (force)
+        // However new it is, it was renewed before a caller asked who insists.
+        if (run.Force || (stored.ETag == run.View.ETag && !stored.Document.Unverified))
         {
-            // However new it is, it was renewed before the caller asked.
-            return null;
+            return (null, Renew: true);
         }
 
         if (stored.Document.Unverified)
         {
             try
             {
-                return await VerifyAndPublishAsync(run, stored.Document, stored.ETag).ConfigureAwait(false);
+                return (await VerifyAndPublishAsync(run, stored.Document, stored.ETag).ConfigureAwait(false), Renew: false);
             }
             catch (AuthException e) when (e.Reason == AuthErrorReason.InvalidToken)
             {
-                return null;
+                return (null, Renew: true);
             }
         }
 
         SessionView view = views.Of(stored.Document, stored.ETag, SessionSource.Store);
         if (clock.UtcNow >= view.RefreshAt)
         {
-            return null;
+            return (null, Renew: true);
         }
 
         Log.RefreshAdopted(logger);
-        return publisher.Renewed(run.Entry, run.Generation, view);
+        return (publisher.Renewed(run.Entry, run.Generation, view), Renew: false);
     }
 
-    private async Task<RefreshOutcome> RenewAsync(Run run, StoredSession stored, CancellationToken cancellationToken)
+    /// <returns>Null when the store holds another session by now.</returns>
+    private async Task<RefreshOutcome?> RenewAsync(Run run, StoredSession stored, CancellationToken cancellationToken)
     {
         string? deviceKey = stored.Document.DeviceKey;
         bool otherDeviceKeyTried = deviceKey is null;
         for (int repeats = 0; ;)
         {
-            // Once sent it must be seen through: an engine that is being disposed sends nothing new.
+            // Once sent it must be seen through: an engine that is being disposed, or whose lease runs out, sends nothing new.
             cancellationToken.ThrowIfCancellationRequested();
+            if (!run.Hold.AllowsACall)
+            {
+                return RefreshOutcome.Failed(run.View, RefreshVerdict.KeepAndRetry, Passing(AuthErrorReason.StoreUnavailable, "The lease ran out before the refresh was sent."));
+            }
+
             (AuthenticationResultType? result, AuthError? error) = await CallAsync(run, stored.Document, deviceKey).ConfigureAwait(false);
             if (error is null)
             {
@@ -183,9 +137,9 @@ internal sealed class RefreshFlight(
                     repeats++;
                     Log.RefreshAnswerLost(logger);
                     await Task.Delay(TimeSpan.FromMilliseconds(250 * repeats), clock.Time, cancellationToken).ConfigureAwait(false);
-                    if (await ReReadAsync(run, stored, cancellationToken).ConfigureAwait(false) is { } changed)
+                    if (!await IsStillAsync(run, stored).ConfigureAwait(false))
                     {
-                        return changed;
+                        return null;
                     }
 
                     continue;
@@ -206,12 +160,7 @@ internal sealed class RefreshFlight(
                 continue;
             }
 
-            if (await ReReadAsync(run, stored, cancellationToken).ConfigureAwait(false) is { } newer)
-            {
-                return newer;
-            }
-
-            return await EndAsync(run, stored, run.Entry.EndReason(reason!.Value), cancellationToken).ConfigureAwait(false);
+            return await EndAsync(run, stored, run.Entry.EndReason(reason!.Value)).ConfigureAwait(false);
         }
     }
 
@@ -229,40 +178,20 @@ internal sealed class RefreshFlight(
     }
 
     /// <summary>Claims first, then the store, then the signatures: a rotated refresh token must be safe before anything can fail.</summary>
-    private async Task<RefreshOutcome> KeepAsync(Run run, StoredSession stored, AuthenticationResultType result, string? deviceKey)
+    /// <returns>Null when the store holds another session by now.</returns>
+    private async Task<RefreshOutcome?> KeepAsync(Run run, StoredSession stored, AuthenticationResultType result, string? deviceKey)
     {
         run.Entry.NoteAnswer();
-        SessionDocument renewed;
         try
         {
-            renewed = Merge(stored.Document, result, deviceKey);
-        }
-        catch (AuthException e) when (e.Reason == AuthErrorReason.InvalidToken)
-        {
-            return RefreshOutcome.Failed(run.View, RefreshVerdict.KeepAndReport, e.Error);
-        }
+            SessionDocument renewed = documents.Make(stored.Document, result, deviceKey);
+            if (await documents.SaveAsync(run.Entry, run.Generation, renewed, stored).ConfigureAwait(false) is { } eTag)
+            {
+                return await VerifyAndPublishAsync(run, renewed, eTag).ConfigureAwait(false);
+            }
 
-        string? eTag;
-        try
-        {
-            eTag = await SaveAsync(run.Entry, renewed, stored, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (AuthException e)
-        {
-            run.Entry.KeepUnsaved(new UnsavedDocument(renewed, stored), run.Generation);
-            Log.RefreshNotSaved(logger, e);
-            throw;
-        }
-
-        if (eTag is null)
-        {
             Log.RefreshDropped(logger);
-            return await ReReadAsync(run, stored, CancellationToken.None).ConfigureAwait(false) ?? RefreshOutcome.Done(run.Entry.View!);
-        }
-
-        try
-        {
-            return await VerifyAndPublishAsync(run, renewed, eTag).ConfigureAwait(false);
+            return null;
         }
         catch (AuthException e) when (e.Reason == AuthErrorReason.InvalidToken)
         {
@@ -270,30 +199,8 @@ internal sealed class RefreshFlight(
         }
     }
 
-    private SessionDocument Merge(SessionDocument old, AuthenticationResultType result, string? deviceKey)
-    {
-        // As of their own time of issue: a machine whose clock is wrong must not throw the new refresh token away. The time now is judged once they are safe.
-        ParsedToken id = verifier.CheckClaims(result.IdToken!, TokenUse.Id, TokenReader.Read(result.IdToken!).IssuedAt);
-        ParsedToken access = verifier.CheckClaims(result.AccessToken!, TokenUse.Access, TokenReader.Read(result.AccessToken!).IssuedAt);
-        if (id.Subject != old.UserId || access.Subject != old.UserId)
-        {
-            throw new AuthException(new AuthError { Reason = AuthErrorReason.InvalidToken, Message = "The renewed tokens belong to another user." });
-        }
-
-        return new SessionDocument
-        {
-            UserId = old.UserId,
-            Username = old.Username,
-            AccessToken = result.AccessToken!,
-            IdToken = result.IdToken!,
-            RefreshToken = string.IsNullOrEmpty(result.RefreshToken) ? old.RefreshToken : result.RefreshToken,
-            DeviceKey = deviceKey,
-            Unverified = true,
-            ClockOffsetSeconds = clock.Offset.TotalSeconds,
-        };
-    }
-
-    private async Task<RefreshOutcome> VerifyAndPublishAsync(Run run, SessionDocument document, string eTag)
+    /// <returns>Null when the store holds another session by now.</returns>
+    private async Task<RefreshOutcome?> VerifyAndPublishAsync(Run run, SessionDocument document, string eTag)
     {
         DateTimeOffset now = clock.UtcNow;
         await verifier.VerifySignatureAsync(verifier.CheckClaims(document.IdToken, TokenUse.Id, now), CancellationToken.None).ConfigureAwait(false);
@@ -304,45 +211,36 @@ internal sealed class RefreshFlight(
         try
         {
             current = await storage.WriteAsync(run.Entry.DocumentKey, verified, WriteCondition.Matches(eTag), CancellationToken.None).ConfigureAwait(false);
-            if (current is null && await ReReadAsync(run, new StoredSession(document, eTag), CancellationToken.None).ConfigureAwait(false) is { } changed)
-            {
-                return changed;
-            }
         }
         catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnavailable)
         {
             Log.VerifiedMarkNotSaved(logger, e);
         }
 
-        return publisher.Renewed(run.Entry, run.Generation, views.Of(verified, current ?? eTag, SessionSource.Refresh));
+        return current is null ? null : publisher.Renewed(run.Entry, run.Generation, views.Of(verified, current, SessionSource.Refresh));
     }
 
-    /// <returns>Null when the store still holds what this flight began with.</returns>
-    private async Task<RefreshOutcome?> ReReadAsync(Run run, StoredSession stored, CancellationToken cancellationToken)
+    private async Task<bool> IsStillAsync(Run run, StoredSession stored) =>
+        await storage.ReadETagAsync(run.Entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) == stored.ETag;
+
+    /// <summary>The session is over, unless another process renewed it meanwhile.</summary>
+    /// <returns>Null when the store holds another session by now.</returns>
+    private async Task<RefreshOutcome?> EndAsync(Run run, StoredSession stored, SessionEndReason reason)
     {
-        StoredSession? now = await storage.ReadAsync(run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false);
-        if (now is null)
+        if (!await IsStillAsync(run, stored).ConfigureAwait(false)
+            || !await storage.DeleteAsync(run.Entry.DocumentKey, WriteCondition.Matches(stored.ETag), CancellationToken.None).ConfigureAwait(false))
         {
-            return publisher.SignedOut(run.Entry, run.Generation, SessionEndReason.SignedOut);
+            return null;
         }
 
-        return now.ETag == stored.ETag ? null : await AdoptAsync(run, now, force: false, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<RefreshOutcome> EndAsync(Run run, StoredSession stored, SessionEndReason reason, CancellationToken cancellationToken)
-    {
-        if (!await storage.DeleteAsync(run.Entry.DocumentKey, WriteCondition.Matches(stored.ETag), cancellationToken).ConfigureAwait(false)
-            && await ReReadAsync(run, stored, cancellationToken).ConfigureAwait(false) is { } newer)
-        {
-            return newer;
-        }
-
-        await storage.ForgetAsync(stored.Document.UserId, run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+        await storage.ForgetAsync(stored.Document.UserId, run.Entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
         return publisher.SignedOut(run.Entry, run.Generation, reason);
     }
 
+    private static AuthError Passing(AuthErrorReason reason, string message) => new() { Reason = reason, Message = message, IsTransient = true };
+
     /// <summary>What a flight began with.</summary>
-    private sealed class Run(SessionEntry entry, SessionView view, long generation, IReadOnlyDictionary<string, string>? clientMetadata)
+    private sealed class Run(SessionEntry entry, SessionView view, long generation, bool force, IReadOnlyDictionary<string, string>? clientMetadata, SessionHold hold)
     {
         public SessionEntry Entry => entry;
 
@@ -350,6 +248,10 @@ internal sealed class RefreshFlight(
 
         public long Generation => generation;
 
+        public bool Force => force;
+
         public IReadOnlyDictionary<string, string>? ClientMetadata => clientMetadata;
+
+        public SessionHold Hold => hold;
     }
 }

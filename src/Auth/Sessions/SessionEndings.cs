@@ -44,6 +44,7 @@ internal static class SessionEndings
             }
         }
 
+        // Nothing to wait for where a document cannot be read: somebody has to look at it.
         return (error.IsTransient ? RefreshVerdict.KeepAndRetry : RefreshVerdict.KeepAndReport, null);
     }
 

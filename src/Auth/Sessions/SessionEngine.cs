@@ -1,8 +1,5 @@
 using Amplify.Configuration;
 using Amplify.Diagnostics;
-using Amplify.Errors;
-using Amplify.Tokens;
-using Microsoft.Extensions.Logging;
 
 namespace Amplify.Sessions;
 
@@ -14,16 +11,14 @@ internal sealed class SessionEngine(
     SessionTable table,
     SessionStorage storage,
     SessionViews views,
+    SessionLoader loader,
     SessionRefresher refresher,
+    RenewedDocuments renewed,
     SessionPublisher publisher,
-    TokenVerifier verifier,
     AuthSettings settings,
-    ServiceClock clock,
-    ILogger logger) : IAsyncDisposable
+    ServiceClock clock) : IAsyncDisposable
 {
     private const int Attempts = 10;
-
-    private static readonly TimeSpan _storeRetry = TimeSpan.FromSeconds(5);
 
     private static readonly AuthError _noRefreshToken = new()
     {
@@ -93,7 +88,7 @@ internal sealed class SessionEngine(
             }
         }
 
-        throw KeepsChanging("while a user signed in");
+        throw SessionStorage.KeepsChanging("while a user signed in");
     }
 
     private async Task<SessionView?> TryAdoptAsync(SessionEntry entry, SessionDocument document, WriteCondition condition, CancellationToken cancellationToken)
@@ -109,6 +104,12 @@ internal sealed class SessionEngine(
             SessionView view = views.Of(document, eTag, SessionSource.SignIn);
             publisher.SignedIn(entry, entry.BeginGeneration(), view);
             return view;
+        }
+        catch (Exception e) when (e is AuthException or OperationCanceledException)
+        {
+            // The store may have done it all the same: the next read asks.
+            entry.Distrust();
+            throw;
         }
         finally
         {
@@ -145,6 +146,12 @@ internal sealed class SessionEngine(
             await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
             publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
         }
+        catch (Exception e) when (e is AuthException or OperationCanceledException)
+        {
+            // The store may have done it all the same: the next read asks.
+            entry.Distrust();
+            throw;
+        }
         finally
         {
             entry.Changing.Release();
@@ -175,97 +182,16 @@ internal sealed class SessionEngine(
         }
     }
 
-    /// <summary>Deletes every session of a user that the catalog knows; engines notice within the freshness interval, this one at once.</summary>
-    /// <returns>How many there were.</returns>
-    public async Task<int> EndSessionsOfAsync(string userId, CancellationToken cancellationToken)
-    {
-        int ended = 0;
-        foreach (DocumentKey document in await storage.ListAsync(userId, cancellationToken).ConfigureAwait(false))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (await TryEndAsync(userId, document).ConfigureAwait(false))
-            {
-                ended++;
-                await ShowEndAsync(document).ConfigureAwait(false);
-            }
-
-            await storage.ForgetAsync(userId, document, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        return ended;
-    }
-
-    /// <summary>Deletes a session if it is the user's: what the catalog lists may be gone, or another user's by now.</summary>
-    private async Task<bool> TryEndAsync(string userId, DocumentKey document)
-    {
-        for (int attempt = 0; attempt < Attempts; attempt++)
-        {
-            WriteCondition condition = WriteCondition.None;
-            try
-            {
-                StoredSession? stored = await storage.ReadAsync(document, CancellationToken.None).ConfigureAwait(false);
-                if (stored?.Document.UserId != userId)
-                {
-                    return false;
-                }
-
-                condition = WriteCondition.Matches(stored.ETag);
-            }
-            catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnreadable)
-            {
-                // Whose it is cannot be told any more; the catalog says the user's.
-            }
-
-            if (await storage.DeleteAsync(document, condition, CancellationToken.None).ConfigureAwait(false))
-            {
-                return true;
-            }
-        }
-
-        throw KeepsChanging("while it was to be ended");
-    }
-
-    /// <summary>Looked up after the deletion: whoever loads the session from now on finds nothing.</summary>
-    private async Task ShowEndAsync(DocumentKey document)
-    {
-        if (table.Entries.FirstOrDefault(e => e.DocumentKey.Equals(document)) is not { } entry)
-        {
-            return;
-        }
-
-        await entry.Changing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            // A user who has signed in since then stays.
-            if (await storage.ReadETagAsync(document, CancellationToken.None).ConfigureAwait(false) is null)
-            {
-                publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
-            }
-        }
-        finally
-        {
-            entry.Changing.Release();
-        }
-    }
-
-    private static AuthException KeepsChanging(string when) => new(new AuthError
-    {
-        Reason = AuthErrorReason.StoreUnavailable,
-        Message = $"The session in the store changed again and again {when}.",
-        Suggestion = "Try again.",
-        IsTransient = true,
-    });
-
     /// <summary>Waits for refreshes in flight and saves what they could not.</summary>
     public async ValueTask DisposeAsync()
     {
         await refresher.DisposeAsync().ConfigureAwait(false);
-        await Task.WhenAll(table.Entries.Where(e => e.Unsaved is not null).Select(refresher.SaveLeftOverAsync)).ConfigureAwait(false);
+        await Task.WhenAll(table.Entries.Where(e => e.Unsaved is not null).Select(renewed.SaveLeftOverAsync)).ConfigureAwait(false);
     }
 
     private async ValueTask<AuthSession> CurrentSlowAsync(SessionEntry entry, CurrentSessionOptions? options, CancellationToken cancellationToken)
     {
-        SessionView view = await EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
+        SessionView view = await loader.EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
         if (!view.HasUser)
         {
             return view.Session;
@@ -305,74 +231,4 @@ internal sealed class SessionEngine(
             RefreshAt = outcome.Session.RefreshAt,
             Error = outcome.Error,
         };
-
-    private async ValueTask<SessionView> EnsureFreshAsync(SessionEntry entry, CancellationToken cancellationToken)
-    {
-        if (entry.View is { } view && entry.IsFresh(clock.Time.GetTimestamp()))
-        {
-            return view;
-        }
-
-        Task<SessionView> load;
-        lock (entry.Sync)
-        {
-            load = entry.Load is { IsCompleted: false } running ? running : entry.Load = Task.Run(() => LoadAsync(entry), CancellationToken.None);
-        }
-
-        return await Patience.WaitAsync(load, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Asks the store: the version only when there is a view, the document when it changed.</summary>
-    private async Task<SessionView> LoadAsync(SessionEntry entry)
-    {
-        long askedAt = clock.Time.GetTimestamp();
-        long load = entry.BeginLoad(out SessionView? known);
-        try
-        {
-            if (known is not null && await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) == known.ETag)
-            {
-                publisher.Confirmed(entry, load, askedAt);
-                return entry.View ?? known;
-            }
-
-            StoredSession? stored = await storage.ReadAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
-            SessionView view = stored is null
-                ? SessionViews.SignedOut(known is { HasUser: true } ? SessionEndReason.SignedOut : known?.Session.EndReason)
-                : await ViewAsync(stored).ConfigureAwait(false);
-            return publisher.Loaded(entry, load, askedAt, view);
-        }
-        catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnavailable && entry.View is not null)
-        {
-            Log.StoreCheckFailed(logger, e);
-            TimeSpan pause = settings.SessionFreshness < _storeRetry ? settings.SessionFreshness : _storeRetry;
-            entry.Confirm(load, clock.Time.GetTimestamp() + (long)(pause.TotalSeconds * clock.Time.TimestampFrequency));
-            return entry.View;
-        }
-    }
-
-    private async Task<SessionView> ViewAsync(StoredSession stored)
-    {
-        clock.Suggest(TimeSpan.FromSeconds(stored.Document.ClockOffsetSeconds));
-        return views.Of(stored.Document, stored.ETag, SessionSource.Store, await IsTrustedAsync(stored.Document).ConfigureAwait(false));
-    }
-
-    /// <summary>Documents are authenticated; only one that was written ahead of its verification is checked now. Untrusted tokens count as expired.</summary>
-    private async Task<bool> IsTrustedAsync(SessionDocument document)
-    {
-        if (!document.Unverified)
-        {
-            return true;
-        }
-
-        try
-        {
-            await verifier.VerifySignatureAsync(TokenReader.Read(document.IdToken), CancellationToken.None).ConfigureAwait(false);
-            await verifier.VerifySignatureAsync(TokenReader.Read(document.AccessToken), CancellationToken.None).ConfigureAwait(false);
-            return true;
-        }
-        catch (AuthException e) when (e.Reason is AuthErrorReason.InvalidToken or AuthErrorReason.KeysUnavailable)
-        {
-            return false;
-        }
-    }
 }

@@ -71,9 +71,6 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
         _lifetime.Dispose();
     }
 
-    /// <summary>Saves what earlier refreshes could not.</summary>
-    public Task SaveLeftOverAsync(SessionEntry entry) => flight.SaveLeftOverAsync(entry);
-
     private async Task<RefreshOutcome> RunAsync(SessionEntry entry, SessionView view, long generation, bool force, IReadOnlyDictionary<string, string>? clientMetadata)
     {
         RefreshOutcome outcome = await flight.RunAsync(entry, view, generation, force, clientMetadata, _lifetime.Token).ConfigureAwait(false);

@@ -40,11 +40,11 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
         GuardAsync(token => store.DeleteAsync(key, condition, token), cancellationToken);
 
     /// <summary>The lease of a document; one that is nothing where the store gives none.</summary>
-    public async Task<IAsyncDisposable> LeaseAsync(DocumentKey key, CancellationToken cancellationToken)
+    public async Task<SessionHold> LeaseAsync(DocumentKey key, CancellationToken cancellationToken)
     {
         if (lease is null)
         {
-            return NoLease.Instance;
+            return new SessionHold(clock.Time, lasts: null, giveBack: null);
         }
 
         // Long enough for a refresh that is sent three times and for the writes around it.
@@ -57,7 +57,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
                 cancellationToken,
                 patience: duration + settings.RequestTimeout,
                 canBeUndone: true).ConfigureAwait(false);
-            return new HeldLease(this, held);
+            return new SessionHold(clock.Time, duration - settings.RequestTimeout, () => ReturnAsync(held));
         }
         catch (Exception e) when (acquiring is not null && e is AuthException or OperationCanceledException)
         {
@@ -130,6 +130,15 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
             ? throw new InvalidOperationException("The session store has no catalog. Give AuthServices.SessionCatalog, or a store that implements ISessionCatalog.")
             : GuardAsync(token => catalog.ListAsync(userId, token), cancellationToken);
 
+    /// <summary>Attempt after attempt found another version: somebody else is writing all the time, or the store forgets.</summary>
+    public static AuthException KeepsChanging(string when) => new(new AuthError
+    {
+        Reason = AuthErrorReason.StoreUnavailable,
+        Message = $"The session in the store changed again and again {when}.",
+        Suggestion = "Try again.",
+        IsTransient = true,
+    });
+
     private static async ValueTask<bool> Completed(ValueTask task)
     {
         await task.ConfigureAwait(false);
@@ -165,17 +174,5 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
                 },
                 e);
         }
-    }
-
-    private sealed class HeldLease(SessionStorage storage, IAsyncDisposable held) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => storage.ReturnAsync(held);
-    }
-
-    private sealed class NoLease : IAsyncDisposable
-    {
-        public static NoLease Instance { get; } = new();
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -49,6 +49,7 @@ public sealed class RefreshRaceTests
     {
         NullLogger logger = NullLogger.Instance;
         var renewal = new TokenRenewal(settings, world.Client.Object, new ServiceCaller(settings, clock, logger));
-        return new RefreshFlight(storage, views, renewal, new TokenVerifier(settings, world.Tokens.KeySource), publisher, clock, logger);
+        var verifier = new TokenVerifier(settings, world.Tokens.KeySource);
+        return new RefreshFlight(storage, new RenewedDocuments(storage, verifier, clock, logger), views, renewal, verifier, publisher, clock, logger);
     }
 }

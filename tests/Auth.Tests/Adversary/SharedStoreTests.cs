@@ -189,6 +189,34 @@ public sealed class SharedStoreTests
     }
 
     [Test]
+    public async Task A_session_that_changed_while_it_was_verified_is_looked_at_again_and_not_renewed()
+    {
+        await using AuthWorld world = await StartAsync(0);
+        Auth first = await world.SignedInAsync();
+        world.ExpireTokens();
+        world.Pool.RotateSigningKeys();
+        using (world.Cognito.Faults.Add(new Fault { Operation = "jwks", Kind = FaultKind.InternalError }))
+        {
+            await first.CurrentSessionAsync();
+            await first.DisposeAsync();
+        }
+
+        var store = new HookedStore(world.Store);
+        Auth second = world.NewAuth(services: world.Services(store));
+        Auth third = world.NewAuth();
+        using FaultHandle jwks = world.Cognito.Faults.Add(new Fault { Operation = "jwks", Kind = FaultKind.InternalError, Times = 1 });
+        StoreHold mark = store.Hold(StoreOp.Write);
+        Task<AuthSession> verifying = second.CurrentSessionAsync().AsTask();
+        await mark.Arrival;
+        await third.SignOutAsync();
+        int before = world.Refreshes;
+        mark.Release();
+
+        Assert.That((await verifying).State, Is.EqualTo(AuthSessionState.SignedOut));
+        Assert.That(world.Refreshes, Is.EqualTo(before), "nobody's refresh token is spent");
+    }
+
+    [Test]
     public async Task Ending_the_sessions_of_one_user_leaves_the_user_who_came_after_on_the_same_key()
     {
         await using AuthWorld world = await StartAsync(0);

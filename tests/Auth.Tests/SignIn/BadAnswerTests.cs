@@ -28,13 +28,15 @@ public sealed class BadAnswerTests
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
         Auth auth = world.NewAuth();
+        var email = new SignUpOptions { UserAttributes = new Dictionary<string, string> { ["email"] = "cleo@example.com" } };
+        await auth.SignUpAsync("cleo", AuthWorld.Password, email);
         using FaultHandle fault = world.Cognito.Faults.Add(new Fault { Operation = operation, Kind = kind, Phase = phase, Size = 3 * 1024 * 1024 });
 
         Task call = operation switch
         {
-            "SignUp" => auth.SignUpAsync("ben", AuthWorld.Password, new SignUpOptions { UserAttributes = new Dictionary<string, string> { ["email"] = "ben@example.com" } }),
-            "ConfirmSignUp" => auth.ConfirmSignUpAsync("ana", "123456"),
-            "ResendConfirmationCode" => auth.ResendSignUpCodeAsync("ana"),
+            "SignUp" => auth.SignUpAsync("ben", AuthWorld.Password, email),
+            "ConfirmSignUp" => auth.ConfirmSignUpAsync("cleo", world.Cognito.Outbox.LatestCode("cleo")),
+            "ResendConfirmationCode" => auth.ResendSignUpCodeAsync("cleo"),
             _ => auth.SignInAsync("ana", AuthWorld.Password),
         };
         AuthException error = await FailureAsync(world, call);
