@@ -55,7 +55,8 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
             IAsyncDisposable held = await GuardAsync(
                 token => new ValueTask<IAsyncDisposable>(acquiring = lease.AcquireAsync(key, duration, token).AsTask()),
                 cancellationToken,
-                patience: duration + settings.RequestTimeout).ConfigureAwait(false);
+                patience: duration + settings.RequestTimeout,
+                canBeUndone: true).ConfigureAwait(false);
             return new SessionHold(clock.Time, duration - settings.RequestTimeout, () => ReturnAsync(held));
         }
         catch (Exception e) when (acquiring is not null && e is AuthException or OperationCanceledException)
@@ -146,13 +147,20 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
     private DateTimeOffset ExpiresAt() => clock.Time.GetUtcNow() + settings.SessionLifetime;
 
-    private async Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken, TimeSpan? patience = null)
+    /// <param name="call">What the store is asked.</param>
+    /// <param name="cancellationToken">Handed to the store.</param>
+    /// <param name="patience">How long at most, whether the store listens or not; null for the time of one request.</param>
+    /// <param name="canBeUndone">
+    /// Whether a caller who gives up leaves a store that does not listen alone with it. A write or delete is seen through
+    /// instead: cancelled here and done all the same, it would sign a user in or out behind the engine's back.
+    /// </param>
+    private async Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken, TimeSpan? patience = null, bool canBeUndone = false)
     {
         using var timeout = new CancellationTokenSource(patience ?? settings.RequestTimeout, clock.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await Patience.WaitAsync(call(linked.Token).AsTask(), linked.Token).ConfigureAwait(false);
+            return await Patience.WaitAsync(call(linked.Token).AsTask(), canBeUndone ? linked.Token : timeout.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not AuthException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {

@@ -65,11 +65,14 @@ public sealed class CancellationTests
         Auth auth = world.NewAuth(services: world.Services(store));
         using var source = new CancellationTokenSource();
         StoreHold hold = store.Hold(StoreOp.Write);
+        StoreHold done = store.Hold(StoreOp.Write, after: true);
+        done.Release();
         Task<SignInResult> signIn = auth.SignInAsync("ana", AuthWorld.Password, _password, source.Token);
         await hold.Arrival;
         await source.CancelAsync();
         await HookedStore.SettledAsync(signIn);
         hold.Release();
+        await done.Arrival;
 
         bool signedIn = await TryAsync(() => signIn);
         Assert.That((await auth.CurrentSessionAsync()).IsSignedIn, Is.EqualTo(signedIn), "in memory");
@@ -85,11 +88,14 @@ public sealed class CancellationTests
         Auth auth = await world.SignedInAsync(services: world.Services(store));
         using var source = new CancellationTokenSource();
         StoreHold hold = store.Hold(StoreOp.Delete);
+        StoreHold done = store.Hold(StoreOp.Delete, after: true);
+        done.Release();
         Task signOut = auth.SignOutAsync(cancellationToken: source.Token);
         await hold.Arrival;
         await source.CancelAsync();
         await HookedStore.SettledAsync(signOut);
         hold.Release();
+        await done.Arrival;
 
         bool signedOut = await TryAsync(() => signOut);
         Assert.That((await auth.CurrentSessionAsync()).IsSignedIn, Is.EqualTo(!signedOut), "in memory");
