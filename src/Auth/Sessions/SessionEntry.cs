@@ -36,9 +36,6 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     /// <summary>Renewed tokens the store has not taken yet.</summary>
     public UnsavedDocument? Unsaved { get; set; }
 
-    /// <summary>Whether the next attempt after a failed refresh comes by itself.</summary>
-    public bool Recovering { get; set; }
-
     public RefreshBackOff BackOff { get; } = new();
 
     public bool IsFresh(long now) => now < Volatile.Read(ref _freshUntil);
@@ -52,7 +49,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     {
         lock (Sync)
         {
-            if (Changing.CurrentCount == 0 || Load is { IsCompleted: false } || Refresh is { IsCompleted: false } || Recovering || Unsaved is not null)
+            if (Changing.CurrentCount == 0 || Load is { IsCompleted: false } || Refresh is { IsCompleted: false } || Unsaved is not null)
             {
                 return false;
             }

@@ -94,7 +94,6 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
             publisher.RefreshFailed(entry, outcome);
             recover = settings.BackgroundRefresh
                 && (entry.Unsaved is not null || entry.BackOff.MayBeHadAgain(clock.Time));
-            entry.Recovering = recover;
         }
 
         publisher.Flush();
@@ -119,16 +118,8 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
             return false;
         }
 
-        Task<RefreshOutcome> next;
-        lock (entry.Sync)
-        {
-            entry.Recovering = false;
-
-            // The wait is over by this work's own count: timers and time stamps differ by a millisecond, and nobody would try again.
-            next = Start(entry, view, clientMetadata: null, waited: true);
-        }
-
-        await next.ConfigureAwait(false);
+        // The wait is over by this work's own count: timers and time stamps differ by a millisecond, and nobody would try again.
+        await Start(entry, view, clientMetadata: null, waited: true).ConfigureAwait(false);
         return true;
     }
 }

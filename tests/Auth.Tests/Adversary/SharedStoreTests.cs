@@ -149,6 +149,25 @@ public sealed class SharedStoreTests
     }
 
     [Test]
+    public async Task A_slow_load_is_as_old_as_its_question()
+    {
+        await using AuthWorld world = await StartAsync(0);
+        var store = new HookedStore(world.Store);
+        Auth here = world.NewAuth(services: world.Services(store));
+        Auth elsewhere = await world.SignedInAsync();
+        StoreHold read = store.Hold(StoreOp.Read, after: true);
+        Task<AuthSession> loading = here.CurrentSessionAsync().AsTask();
+        await read.Arrival;
+        await elsewhere.SignOutAsync();
+        world.Clock.Advance(TimeSpan.FromSeconds(20));
+        read.Release();
+        Assert.That((await loading).IsSignedIn, Is.True);
+
+        world.Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.That((await here.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut));
+    }
+
+    [Test]
     public async Task A_forced_refresh_renews_even_when_an_earlier_refresh_waits_to_be_verified()
     {
         await using AuthWorld world = await StartAsync(0);

@@ -1,0 +1,54 @@
+using Amplify.CognitoIdentityProvider;
+using Amplify.CognitoIdentityProvider.Model;
+using Amplify.Configuration;
+using Amplify.Diagnostics;
+using Amplify.Errors;
+using Amplify.Sessions;
+using Amplify.Tests.Support;
+using Amplify.Tokens;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
+
+namespace Amplify.Tests.Adversary;
+
+/// <summary>What no hook of a store can bring about: two readers between their look at memory and the refresh.</summary>
+public sealed class RefreshRaceTests
+{
+    [Test]
+    public async Task A_reader_who_comes_too_late_does_not_take_another_view_that_is_no_good_either()
+    {
+        await using var world = new MockWorld();
+        world.Client.Setup(c => c.GetTokensFromRefreshTokenAsync(It.IsAny<GetTokensFromRefreshTokenRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => new GetTokensFromRefreshTokenResponse { AuthenticationResult = world.Result(refreshToken: "refresh-2") });
+        AuthSettings settings = AuthSettings.From(world.Options);
+        NullLogger logger = NullLogger.Instance;
+        var clock = new ServiceClock(world.Clock, logger);
+        var storage = new SessionStorage(world.Store, null, null, new SessionCodec(world.Protector), settings, clock, logger);
+        var views = new SessionViews(clock);
+        var publisher = new SessionPublisher(new SessionEvents(new EventPump(null, logger)), settings, clock, logger);
+        var flight = Flight(world, settings, storage, views, publisher, clock);
+        await using var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
+        AuthenticationResultType tokens = world.Result();
+        SessionKey key = SessionKey.New();
+        var entry = new SessionEntry(key, storage.KeyOf(key));
+        var document = new SessionDocument { UserId = TokenReader.Read(tokens.IdToken!).Subject, Username = "ana", IdToken = tokens.IdToken!, AccessToken = tokens.AccessToken!, RefreshToken = "refresh-1" };
+        string eTag = (await storage.WriteAsync(entry.DocumentKey, document, WriteCondition.Absent, CancellationToken.None))!;
+
+        // One reader looked at the first view; the second, whose signatures nobody could check, is shown before it asks for the refresh.
+        SessionView seen = views.Of(document, "an older version", SessionSource.Store);
+        SessionView untrusted = views.Of(document, eTag, SessionSource.Store, trusted: false);
+        publisher.Loaded(entry, entry.BeginLoad(out _), 0, untrusted);
+        RefreshOutcome outcome = await refresher.Start(entry, seen, clientMetadata: null);
+
+        Assert.That(outcome.Error, Is.Null);
+        Assert.That(outcome.View, Is.Not.SameAs(untrusted), "tokens nobody verified");
+        Assert.That(outcome.View.Document!.RefreshToken, Is.EqualTo("refresh-2"));
+    }
+
+    private static RefreshFlight Flight(MockWorld world, AuthSettings settings, SessionStorage storage, SessionViews views, SessionPublisher publisher, ServiceClock clock)
+    {
+        NullLogger logger = NullLogger.Instance;
+        var renewal = new TokenRenewal(settings, world.Client.Object, new ServiceCaller(settings, clock, logger));
+        return new RefreshFlight(storage, views, renewal, new TokenVerifier(settings, world.Tokens.KeySource), publisher, clock, logger);
+    }
+}
