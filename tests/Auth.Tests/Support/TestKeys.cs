@@ -12,5 +12,7 @@ internal static class TestKeys
     public static DocumentKey Of(AuthWorld world, SessionKey key) => Of(world, key.Reveal());
 
     private static DocumentKey Of(AuthWorld world, string key) =>
-        new(DocumentKind.Session, world.Pool.Id, world.Client.Id, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes("session key " + key)), 0, 16));
+        new(DocumentKind.Session, world.Pool.Id, world.Client.Id, IdOf(key));
+
+    public static string IdOf(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes("session key " + key)), 0, 16);
 }
