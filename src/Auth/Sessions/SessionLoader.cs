@@ -52,7 +52,7 @@ internal sealed class SessionLoader(
             StoredSession? stored = await storage.ReadAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
             SessionView view = stored is null
                 ? SessionViews.SignedOut(known is { HasUser: true } ? SessionEndReason.SignedOut : known?.Session.EndReason)
-                : await ViewAsync(stored).ConfigureAwait(false);
+                : await ViewAsync(entry, stored).ConfigureAwait(false);
             return publisher.Loaded(entry, load, askedAt, view);
         }
         catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnavailable && entry.View is not null)
@@ -64,9 +64,14 @@ internal sealed class SessionLoader(
         }
     }
 
-    private async Task<SessionView> ViewAsync(StoredSession stored)
+    private async Task<SessionView> ViewAsync(SessionEntry entry, StoredSession stored)
     {
-        clock.Suggest(TimeSpan.FromSeconds(stored.Document.ClockOffsetSeconds));
+        // A clock that is off belongs to a machine: what another node measured says nothing about this one.
+        if (entry.Key.Equals(SessionKey.SingleUser))
+        {
+            clock.Suggest(TimeSpan.FromSeconds(stored.Document.ClockOffsetSeconds));
+        }
+
         return views.Of(stored.Document, stored.ETag, SessionSource.Store, await IsTrustedAsync(stored.Document).ConfigureAwait(false));
     }
 

@@ -255,6 +255,25 @@ public sealed class PasswordSignInTests
         Assert.That(renewed.Tokens!.ExpiresAt, Is.EqualTo(wrong.GetUtcNow().AddHours(1)).Within(TimeSpan.FromSeconds(2)), "told on this machine's clock");
     }
 
+    [Test]
+    public async Task A_wrong_clock_is_remembered_over_a_restart_of_one_users_machine_and_told_to_no_other_node()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        var wrong = new EmulatorClock(AuthWorld.Start.AddHours(3));
+        var store = new Amplify.Sessions.InMemorySessionStore(wrong);
+        await world.SignedInAsync(services: world.Services(clock: wrong, store: store));
+        AuthFactory node = world.NewFactory(services: world.Services(clock: wrong, store: store));
+        SignInResult onServer = await node.Create(SessionKey.New()).SignInAsync("ana", AuthWorld.Password);
+        world.Cognito.Requests.Clear();
+
+        Assert.That((await world.NewAuth(services: world.Services(clock: wrong, store: store)).CurrentSessionAsync()).Source, Is.EqualTo(SessionSource.Store));
+        Assert.That(world.Refreshes, Is.Zero, "three hours ahead, the token would look expired");
+
+        AuthFactory right = world.NewFactory(services: world.Services(store: store));
+        world.Clock.Advance(TimeSpan.FromMinutes(30));
+        Assert.That((await right.Create(onServer.SessionKey!).CurrentSessionAsync()).Tokens!.ExpiresAt, Is.EqualTo(AuthWorld.Start.AddHours(1)).Within(TimeSpan.FromSeconds(2)));
+    }
+
     private sealed class ThreadNotingHandler() : DelegatingHandler(new SocketsHttpHandler())
     {
         public System.Collections.Concurrent.ConcurrentBag<int> Threads { get; } = [];
