@@ -76,7 +76,7 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
         RefreshOutcome outcome = await flight.RunAsync(entry, view, generation, force, clientMetadata, _lifetime.Token).ConfigureAwait(false);
         if (outcome.Error is null)
         {
-            AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", "renewed"));
+            AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", KindOf(outcome)));
             return entry.CurrentGeneration() == generation ? outcome : RefreshOutcome.Done(entry.View ?? outcome.View);
         }
 
@@ -105,6 +105,14 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
 
         return outcome;
     }
+
+    /// <summary>Renewed here, taken from the store because somebody else had renewed it, or over.</summary>
+    private static string KindOf(RefreshOutcome outcome) => outcome.Session.Source switch
+    {
+        SessionSource.Refresh => "renewed",
+        SessionSource.Store => "adopted",
+        _ => "ended",
+    };
 
     /// <summary>An answer was lost, and the service may still give it again; or the store did not take it: try on without waiting for a caller.</summary>
     private async Task<bool> RecoverAsync(SessionEntry entry, SessionView view, TimeSpan delay)

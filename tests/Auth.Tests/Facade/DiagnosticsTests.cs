@@ -47,14 +47,25 @@ public sealed class DiagnosticsTests
             }
 
             await auth.SignOutAsync();
+            await auth.SignInAsync("ana", AuthWorld.Password);
+            Auth second = world.NewAuth();
+            await second.CurrentSessionAsync();
+            world.ExpireTokens();
+            await auth.CurrentSessionAsync();
+            await second.CurrentSessionAsync();
+            world.User.Disable();
+            world.ExpireTokens();
+            await auth.CurrentSessionAsync();
         }
 
         Assert.That(counts, Is.EquivalentTo(new Dictionary<string, long>
         {
-            ["amplify.auth.sign_ins"] = 1,
-            ["amplify.auth.refreshes renewed"] = 1,
+            ["amplify.auth.sign_ins"] = 2,
+            ["amplify.auth.refreshes renewed"] = 2,
             ["amplify.auth.refreshes Throttled"] = 1,
+            ["amplify.auth.refreshes ended"] = 1,
             ["amplify.auth.sessions_ended SignedOut"] = 1,
+            ["amplify.auth.sessions_ended UserDisabled"] = 1,
         }));
     }
 
