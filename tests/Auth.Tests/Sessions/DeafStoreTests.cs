@@ -80,6 +80,30 @@ public sealed class DeafStoreTests
         Assert.That((await factory.Create(result.SessionKey!).CurrentSessionAsync()).IsSignedIn, Is.True);
     }
 
+    [Test]
+    public async Task A_store_that_takes_no_write_is_given_up_after_some_attempts()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        Auth auth = world.NewAuth(services: world.Services(new StubbornStore(world.Store)));
+
+        AuthException? error = Assert.ThrowsAsync<AuthException>(() => auth.SignInAsync("ana", AuthWorld.Password));
+
+        Assert.That(error!.Reason, Is.EqualTo(AuthErrorReason.StoreUnavailable));
+        Assert.That(error.IsTransient, Is.True);
+    }
+
+    private sealed class StubbornStore(ISessionStore inner) : ISessionStore
+    {
+        public ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken = default) => inner.ReadAsync(key, cancellationToken);
+
+        public ValueTask<string?> ReadETagAsync(DocumentKey key, CancellationToken cancellationToken = default) => inner.ReadETagAsync(key, cancellationToken);
+
+        public ValueTask<string?> WriteAsync(DocumentKey key, ReadOnlyMemory<byte> content, WriteCondition condition, DateTimeOffset expiresAt, CancellationToken cancellationToken = default) =>
+            new((string?)null);
+
+        public ValueTask<bool> DeleteAsync(DocumentKey key, WriteCondition condition, CancellationToken cancellationToken = default) => inner.DeleteAsync(key, condition, cancellationToken);
+    }
+
     private sealed class DeafStore(ISessionStore inner) : ISessionStore
     {
         private readonly TaskCompletionSource _never = new();

@@ -105,6 +105,21 @@ public sealed class RecoveryTests
         Assert.That(sent[^1], Is.EqualTo("refresh-of-refresh-from-elsewhere"));
     }
 
+    [Test]
+    public async Task A_client_that_refuses_its_arguments_has_sent_nothing_and_lost_no_answer()
+    {
+        await using var world = new MockWorld();
+        Auth auth = await world.SignedInAndExpiredAsync();
+        world.Client.SetupSequence(c => c.GetTokensFromRefreshTokenAsync(It.IsAny<GetTokensFromRefreshTokenRequest>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new ArgumentException("not sent"))
+            .ThrowsAsync(new Amplify.CognitoIdentityProvider.Model.RefreshTokenReuseException("Reused."));
+
+        Assert.That((await auth.CurrentSessionAsync()).Error?.MayHaveBeenApplied, Is.False);
+        world.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.That((await auth.CurrentSessionAsync()).EndReason, Is.EqualTo(SessionEndReason.RefreshTokenReused));
+    }
+
     /// <summary>Another node without a lease renewed the session, and its tokens have expired by the time this one saves its own.</summary>
     private static async Task OvertakeAsync(MockWorld world)
     {
