@@ -1,3 +1,5 @@
+using Amplify.Mfa;
+
 namespace Amplify;
 
 /// <summary>
@@ -37,6 +39,9 @@ public sealed class Auth : IAuth, IAsyncDisposable
         add => _engine.Events.Add(this, _key, value);
         remove => _engine.Events.Remove(this, value);
     }
+
+    /// <inheritdoc/>
+    public IAuthMfa Mfa => new UserMfa(_engine, _key);
 
     /// <inheritdoc/>
     public Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default)

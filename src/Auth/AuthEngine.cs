@@ -2,6 +2,7 @@ using Amplify.CognitoIdentityProvider;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Amplify.Mfa;
 using Amplify.Sessions;
 using Amplify.SignIn;
 using Amplify.SignUp;
@@ -58,9 +59,11 @@ internal sealed class AuthEngine : IAsyncDisposable
             client,
             caller,
             new PasswordProof(settings, client, caller, keys, clock, logger),
+            new MfaSetUp(client, caller),
             new SignInCompletion(verifier, Sessions, clock, logger),
             Sessions,
             logger);
+        Mfa = new MfaEngine(client, new SignedInCalls(Sessions, caller), new MfaPreflight(settings));
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 
@@ -71,6 +74,8 @@ internal sealed class AuthEngine : IAsyncDisposable
     public SignUpEngine SignUp { get; }
 
     public SignInEngine SignIn { get; }
+
+    public MfaEngine Mfa { get; }
 
     public StepTokens Steps { get; }
 

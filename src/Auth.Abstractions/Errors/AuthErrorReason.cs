@@ -98,4 +98,10 @@ public enum AuthErrorReason
 
     /// <summary>A web application firewall in front of the pool refused the request.</summary>
     Forbidden = 31,
+
+    /// <summary>The user pool does not offer this second factor.</summary>
+    FactorDisabled = 40,
+
+    /// <summary>The pool requires a second factor, and none that it offers can be set up while signing in.</summary>
+    FactorSetUpUnavailable = 41,
 }
