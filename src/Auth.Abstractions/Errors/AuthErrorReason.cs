@@ -98,4 +98,10 @@ public enum AuthErrorReason
 
     /// <summary>A web application firewall in front of the pool refused the request.</summary>
     Forbidden = 31,
+
+    /// <summary>The access token lacks a scope that the call needs; told before any call.</summary>
+    MissingScope = 32,
+
+    /// <summary>A provider of the application (client secret, client metadata) failed, or did not answer in time.</summary>
+    ProviderFailed = 33,
 }
