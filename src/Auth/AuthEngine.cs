@@ -1,3 +1,4 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
@@ -22,7 +23,7 @@ internal sealed class AuthEngine : IAsyncDisposable
     public AuthEngine(AuthOptions options, AuthServices? services)
     {
         services ??= new AuthServices();
-        AuthSettings settings = AuthSettings.From(options, FaultsOf(services));
+        AuthSettings settings = AuthSettings.From(options, FaultsOf(options, services));
         ILogger logger = (services.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
         var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
         HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
@@ -42,23 +43,28 @@ internal sealed class AuthEngine : IAsyncDisposable
         Tell(storage, logger);
 
         var caller = new ServiceCaller(settings, clock, logger);
+        var providers = new ApplicationProviders(settings, clock);
+        var secrets = new ClientSecrets(settings, services.ClientSecretProvider, providers);
+        var metadata = new ClientMetadata(services.ClientMetadataProvider, providers);
         var verifier = new TokenVerifier(settings, keys);
         var views = new SessionViews(clock);
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var renewed = new RenewedDocuments(storage, verifier, clock, logger);
-        var flight = new RefreshFlight(storage, renewed, views, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
+        var flight = new RefreshFlight(storage, renewed, views, new TokenRenewal(settings, client, caller, secrets, metadata), verifier, publisher, clock, logger);
         var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
         var loader = new SessionLoader(storage, views, publisher, verifier, settings, clock, logger);
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
         Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
         Endings = new SessionEnder(table, storage, publisher);
-        SignUp = new SignUpEngine(settings, client, caller);
+        SignUp = new SignUpEngine(settings, client, caller, secrets, metadata);
         SignIn = new SignInEngine(
             settings,
             client,
             caller,
-            new PasswordProof(settings, client, caller, keys, clock, logger),
+            secrets,
+            metadata,
+            new PasswordProof(settings, client, caller, secrets, metadata, keys, clock, logger),
             new MfaSetUp(client, caller),
             new SignInCompletion(verifier, Sessions, clock, logger),
             Sessions,
@@ -111,8 +117,13 @@ internal sealed class AuthEngine : IAsyncDisposable
         }
     }
 
-    private static IEnumerable<string> FaultsOf(AuthServices services)
+    private static IEnumerable<string> FaultsOf(AuthOptions options, AuthServices services)
     {
+        if (services.ClientSecretProvider is not null && options.ClientSecret is not null)
+        {
+            yield return "AuthOptions.ClientSecret and AuthServices.ClientSecretProvider are both set. Give one of the two: the provider for a secret that rotates.";
+        }
+
         if (services.SessionStore is not null && services.Protector is null)
         {
             yield return "AuthServices.SessionStore is set and AuthServices.Protector is not, so what is stored could never be read again. Give a protector: an AesGcmSessionProtector with a key of yours, or the one of the package the store comes from.";

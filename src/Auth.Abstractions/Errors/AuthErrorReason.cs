@@ -99,9 +99,15 @@ public enum AuthErrorReason
     /// <summary>A web application firewall in front of the pool refused the request.</summary>
     Forbidden = 31,
 
+    /// <summary>The access token lacks a scope that the call needs; told before any call.</summary>
+    MissingScope = 32,
+
+    /// <summary>A provider of the application (client secret, client metadata) failed, or did not answer in time.</summary>
+    ProviderFailed = 33,
+
     /// <summary>The user pool does not offer this second factor.</summary>
-    FactorDisabled = 40,
+    FactorDisabled = 34,
 
     /// <summary>The pool requires a second factor, and none that it offers can be set up while signing in.</summary>
-    FactorSetUpUnavailable = 41,
+    FactorSetUpUnavailable = 35,
 }

@@ -8,7 +8,7 @@ internal static class BehaviourRules
         CheckKnown(options.SignInFlow, nameof(options.SignInFlow), faults);
         CheckKnown(options.WhenAlreadySignedIn, nameof(options.WhenAlreadySignedIn), faults);
         CheckKnown(options.RefreshVia, nameof(options.RefreshVia), faults);
-        CheckKnown(options.MfaRequirement ?? MfaRequirement.None, nameof(options.MfaRequirement), faults);
+        CheckKnown(options.MfaRequirement ?? default, nameof(options.MfaRequirement), faults);
         foreach (MfaMethod method in options.MfaMethods?.Distinct() ?? [])
         {
             CheckKnown(method, nameof(options.MfaMethods), faults);

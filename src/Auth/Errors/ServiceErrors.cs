@@ -16,6 +16,8 @@ internal static class ServiceErrors
         new("NotAuthorizedException", "Access Token does not have required scopes", AuthErrorReason.AccessDenied, "Ask for the scope aws.cognito.signin.user.admin when signing in with a browser."),
         new("NotAuthorizedException", "Access Token", AuthErrorReason.AccessDenied, "Refresh the session, or sign in again."),
         new("NotAuthorizedException", "secret hash", AuthErrorReason.AppClientMisconfigured, "Set AuthOptions.ClientSecret to the app client's secret."),
+        new("NotAuthorizedException", "SecretHash", AuthErrorReason.AppClientMisconfigured, "Set AuthOptions.ClientSecret to the app client's secret."),
+        new("NotAuthorizedException", "client secret", AuthErrorReason.AppClientMisconfigured, "Set AuthOptions.ClientSecret to the app client's secret."),
         new("NotAuthorizedException", "secret but", AuthErrorReason.AppClientMisconfigured, "Set AuthOptions.ClientSecret to the app client's secret."),
         new("NotAuthorizedException", "Current status is CONFIRMED", AuthErrorReason.InvalidParameter, "The user is confirmed already: sign in."),
         new("UserNotFoundException", null, AuthErrorReason.UserNotFound, "Check the user name, or sign up first."),
@@ -53,6 +55,9 @@ internal static class ServiceErrors
         new("OperationNotEnabledException", null, AuthErrorReason.AppClientMisconfigured, "The pool or app client does not support this."),
         new("FeatureUnavailableInTierException", null, AuthErrorReason.AppClientMisconfigured, "The pool's feature plan does not include this."),
     ];
+
+    /// <summary>Whether the service refused the app client's secret, or a hash of it: then it has looked at nothing else.</summary>
+    public static bool RefusesClientSecret(AuthError error) => error is { Code: "NotAuthorizedException", Reason: AuthErrorReason.AppClientMisconfigured };
 
     /// <summary>What the service said, for people and programs. A 5xx or an unreadable answer may hide a deed that was done.</summary>
     public static AuthError From(AmazonServiceException exception, string operation)

@@ -1,3 +1,4 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
@@ -13,6 +14,8 @@ internal sealed class SignInEngine(
     AuthSettings settings,
     IAmazonCognitoIdentityProvider client,
     ServiceCaller caller,
+    ClientSecrets secrets,
+    ClientMetadata metadata,
     PasswordProof passwords,
     MfaSetUp mfaSetUp,
     SignInCompletion completion,
@@ -71,14 +74,14 @@ internal sealed class SignInEngine(
         SignInStepState state = answer.Step.State;
         Dictionary<string, string> responses = ChallengeAnswers.For(answer);
         responses["USERNAME"] = state.Username;
-        SecretHashes.AddTo(responses, settings, state.Username);
+        responses.With("SECRET_HASH", await secrets.HashAsync(state.Username, cancellationToken).ConfigureAwait(false));
         var request = new RespondToAuthChallengeRequest
         {
             ClientId = settings.ClientId,
             ChallengeName = new ChallengeNameType(state.ChallengeName!),
             Session = state.Session?.Reveal(),
             ChallengeResponses = responses,
-            ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
+            ClientMetadata = await metadata.ForAsync("RespondToAuthChallenge", state.Username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false),
         };
         if (answer.Step is SignInStep.SetUpTotp)
         {
@@ -97,7 +100,7 @@ internal sealed class SignInEngine(
     {
         try
         {
-            ServiceTurn turn = await passwords.ProveAsync(state, password, clientMetadata.ToDictionaryOrNull(), cancellationToken).ConfigureAwait(false);
+            ServiceTurn turn = await passwords.ProveAsync(state, password, clientMetadata, cancellationToken).ConfigureAwait(false);
             return await GoOnAsync(key, state, turn, cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCredentials or AuthErrorReason.TooManyAttempts && e.Error.Operation is not null)
