@@ -41,7 +41,7 @@ public sealed class Auth : IAuth, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public IAuthMfa Mfa => new UserMfa(_engine, _key);
+    public IAuthMfa Mfa => field ??= new AuthMfa(_engine, _key);
 
     /// <inheritdoc/>
     public Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default)

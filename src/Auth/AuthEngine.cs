@@ -69,7 +69,7 @@ internal sealed class AuthEngine : IAsyncDisposable
             new SignInCompletion(verifier, Sessions, clock, logger),
             Sessions,
             logger);
-        Mfa = new MfaEngine(client, new SignedInCalls(Sessions, caller), new MfaPreflight(settings));
+        Mfa = new MfaEngine(client, new SignedInCalls(Sessions, caller), Sessions, new MfaPreflight(settings));
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 

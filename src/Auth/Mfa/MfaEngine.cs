@@ -7,20 +7,23 @@ using Amplify.SignIn;
 namespace Amplify.Mfa;
 
 /// <summary>The second factors of users who are signed in.</summary>
-internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, MfaPreflight preflight)
+internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, SessionEngine sessions, MfaPreflight preflight)
 {
     public async Task<TotpSetUp> SetUpTotpAsync(SessionKey key, SetUpTotpOptions? options, CancellationToken cancellationToken)
     {
         const string Operation = "AssociateSoftwareToken";
         preflight.Check(MfaMethod.Totp);
 
+        AuthSession session = await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false);
+        string? account = options?.AccountName ?? session.User?.Email ?? session.User?.Username;
+
         // A second set-up replaces one that nobody has seen, so the call may be repeated.
-        (AuthUser user, AssociateSoftwareTokenResponse response) = await calls
+        AssociateSoftwareTokenResponse response = await calls
             .CallAsync(key, Operation, Repeat.WhenTransient, (accessToken, token) => client.AssociateSoftwareTokenAsync(new AssociateSoftwareTokenRequest { AccessToken = accessToken }, token), cancellationToken)
             .ConfigureAwait(false);
         return string.IsNullOrEmpty(response.SecretCode)
             ? throw new AuthException(TransportErrors.InvalidResponse(Operation, "the shared secret is missing", response.ResponseMetadata?.RequestId))
-            : new TotpSetUp(new Secret(response.SecretCode), options?.AccountName ?? user.Email ?? user.Username);
+            : new TotpSetUp(new Secret(response.SecretCode), account ?? throw new SignInRequiredException(session.EndReason));
     }
 
     public async Task<VerifyTotpResult> VerifyTotpAsync(SessionKey key, Secret code, VerifyTotpOptions? options, CancellationToken cancellationToken)
@@ -34,7 +37,7 @@ internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInC
 
         try
         {
-            (_, VerifySoftwareTokenResponse response) = await calls
+            VerifySoftwareTokenResponse response = await calls
                 .CallAsync(key, TotpCodes.Operation, Repeat.WhenNotDone, (accessToken, token) => client.VerifySoftwareTokenAsync(Request(accessToken), token), cancellationToken)
                 .ConfigureAwait(false);
             TotpCodes.CheckAccepted(response);
@@ -56,7 +59,7 @@ internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInC
 
     public async Task<MfaPreferences> GetPreferencesAsync(SessionKey key, CancellationToken cancellationToken)
     {
-        (_, GetUserResponse response) = await calls
+        GetUserResponse response = await calls
             .CallAsync(key, "GetUser", Repeat.WhenTransient, (accessToken, token) => client.GetUserAsync(new GetUserRequest { AccessToken = accessToken }, token), cancellationToken)
             .ConfigureAwait(false);
         return new MfaPreferences

@@ -6,7 +6,7 @@ namespace Amplify.Sessions;
 /// <summary>Calls that take the access token of the user who is signed in.</summary>
 internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller)
 {
-    public async Task<(AuthUser User, T Response)> CallAsync<T>(SessionKey key, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(SessionKey key, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
         AuthSession session = await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false);
@@ -15,6 +15,6 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
             throw session.Error is { } error ? new AuthException(error) : new SignInRequiredException(session.EndReason);
         }
 
-        return (session.User, await caller.CallAsync(operation, repeat, token => call(session.Tokens.AccessToken.Reveal(), token), cancellationToken).ConfigureAwait(false));
+        return await caller.CallAsync(operation, repeat, token => call(session.Tokens.AccessToken.Reveal(), token), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,7 +1,7 @@
 namespace Amplify.Mfa;
 
 /// <summary>The façade's part for second factors: an engine and whose session it is.</summary>
-internal sealed class UserMfa(AuthEngine engine, SessionKey key) : IAuthMfa
+internal sealed class AuthMfa(AuthEngine engine, SessionKey key) : IAuthMfa
 {
     public Task<TotpSetUp> SetUpTotpAsync(SetUpTotpOptions? options = null, CancellationToken cancellationToken = default)
     {
