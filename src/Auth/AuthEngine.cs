@@ -3,6 +3,8 @@ using Amplify.CognitoIdentityProvider;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Amplify.Passwords;
+using Amplify.Profile;
 using Amplify.Sessions;
 using Amplify.SignIn;
 using Amplify.SignUp;
@@ -67,6 +69,10 @@ internal sealed class AuthEngine : IAsyncDisposable
             new SignInCompletion(verifier, Sessions, clock, logger),
             Sessions,
             logger);
+        var calls = new SignedInCalls(Sessions, caller, metadata);
+        Passwords = new PasswordEngine(settings, client, caller, secrets, metadata, calls);
+        Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
+        Account = new AccountEngine(client, calls, Sessions);
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 
@@ -77,6 +83,12 @@ internal sealed class AuthEngine : IAsyncDisposable
     public SignUpEngine SignUp { get; }
 
     public SignInEngine SignIn { get; }
+
+    public PasswordEngine Passwords { get; }
+
+    public AttributeEngine Attributes { get; }
+
+    public AccountEngine Account { get; }
 
     public StepTokens Steps { get; }
 
