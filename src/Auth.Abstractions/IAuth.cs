@@ -22,6 +22,9 @@ public interface IAuth
     /// <summary>The signed-in user's account.</summary>
     IAuthAccount Account { get; }
 
+    /// <summary>The second factors of the user who is signed in.</summary>
+    IAuthMfa Mfa { get; }
+
     /// <summary>Creates a user (SignUp).</summary>
     /// <param name="username">The user name, e-mail address or phone number, as the pool wants it.</param>
     /// <param name="password">The password, as typed.</param>

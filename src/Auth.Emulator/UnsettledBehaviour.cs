@@ -49,4 +49,7 @@ public sealed class UnsettledBehaviour
 
     /// <summary>How many bytes a TOTP secret has.</summary>
     public int TotpSecretBytes { get; init; } = 32;
+
+    /// <summary>Whether the code that verifies an authenticator app counts as used, so that the first sign-in needs the next one.</summary>
+    public bool VerifyingUsesUpTotpCode { get; init; } = true;
 }

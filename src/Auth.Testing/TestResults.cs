@@ -1,6 +1,6 @@
 namespace Amplify.Testing;
 
-/// <summary>Makes sign-in results, for what a stub of <see cref="IAuth"/> returns.</summary>
+/// <summary>Makes sign-in results and what else only an engine can make, for what a stub of <see cref="IAuth"/> returns.</summary>
 public static class TestResults
 {
     /// <summary>The sign-in is complete.</summary>
@@ -50,5 +50,15 @@ public static class TestResults
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
         return new SignInResult { Detour = new Detour.ResetPassword(username) };
+    }
+
+    /// <summary>The set-up of an authenticator app, as <see cref="IAuthMfa.SetUpTotpAsync"/> returns it.</summary>
+    /// <param name="sharedSecret">The secret, in Base32; null for one that is always the same.</param>
+    /// <param name="accountName">What the app lists the user as.</param>
+    /// <exception cref="ArgumentException"><paramref name="accountName"/> is null or empty.</exception>
+    public static TotpSetUp TotpSetUp(Secret? sharedSecret = null, string accountName = TestUser.Username)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(accountName);
+        return new TotpSetUp(sharedSecret ?? new Secret("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"), accountName);
     }
 }

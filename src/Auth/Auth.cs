@@ -1,3 +1,4 @@
+using Amplify.Mfa;
 using Amplify.Profile;
 
 namespace Amplify;
@@ -45,6 +46,9 @@ public sealed class Auth : IAuth, IAsyncDisposable
 
     /// <inheritdoc/>
     public IAuthAccount Account => field ??= new AuthAccount(_engine, _key);
+
+    /// <inheritdoc/>
+    public IAuthMfa Mfa => field ??= new AuthMfa(_engine, _key);
 
     /// <inheritdoc/>
     public Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default)

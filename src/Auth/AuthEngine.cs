@@ -3,6 +3,7 @@ using Amplify.CognitoIdentityProvider;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Amplify.Mfa;
 using Amplify.Passwords;
 using Amplify.Profile;
 using Amplify.Sessions;
@@ -66,6 +67,7 @@ internal sealed class AuthEngine : IAsyncDisposable
             secrets,
             metadata,
             new PasswordProof(settings, client, caller, secrets, metadata, keys, clock, logger),
+            new MfaSetUp(client, caller),
             new SignInCompletion(verifier, Sessions, clock, logger),
             Sessions,
             logger);
@@ -73,6 +75,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         Passwords = new PasswordEngine(settings, client, caller, secrets, metadata, calls);
         Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
         Account = new AccountEngine(client, calls, Sessions);
+        Mfa = new MfaEngine(client, calls, Sessions, new MfaPreflight(settings));
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 
@@ -89,6 +92,8 @@ internal sealed class AuthEngine : IAsyncDisposable
     public AttributeEngine Attributes { get; }
 
     public AccountEngine Account { get; }
+
+    public MfaEngine Mfa { get; }
 
     public StepTokens Steps { get; }
 

@@ -105,6 +105,12 @@ public enum AuthErrorReason
     /// <summary>A provider of the application (client secret, client metadata) failed, or did not answer in time.</summary>
     ProviderFailed = 33,
 
+    /// <summary>The user pool does not offer this second factor.</summary>
+    FactorDisabled = 34,
+
+    /// <summary>The pool requires a second factor, and none that it offers can be set up while signing in.</summary>
+    FactorSetUpUnavailable = 35,
+
     /// <summary>The e-mail address or phone number is another user's sign-in name (alias).</summary>
     AliasExists = 36,
 

@@ -23,6 +23,10 @@ internal static class Members
 
     public static readonly Member AccessToken = new("AccessToken") { IsRequired = true, Pattern = TokenPattern };
 
+    public static readonly Member OptionalAccessToken = new("AccessToken") { Pattern = TokenPattern };
+
+    public static readonly Member UserCode = new("UserCode") { IsRequired = true, MinLength = 6, MaxLength = 6, Pattern = "[0-9]+" };
+
     public static readonly Member RefreshToken = new("RefreshToken") { IsRequired = true, Pattern = TokenPattern };
 
     public static readonly Member Token = new("Token") { IsRequired = true, Pattern = TokenPattern };

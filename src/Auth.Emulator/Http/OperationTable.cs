@@ -13,6 +13,8 @@ internal sealed class OperationTable
         .. new SignUpOperations(state).All(),
         .. new SignInOperations(state).All(),
         .. new TokenOperations(state).All(),
+        .. new SoftwareTokenOperations(state).All(),
+        .. new MfaPreferenceOperations(state).All(),
         .. new PoolAdminOperations(state).All(),
         .. new UserAdminOperations(state).All(),
     ]);

@@ -19,9 +19,10 @@ internal sealed class SignInFlow(EmulatorState state)
 
     /// <summary>Goes on once it is known whether the password was right. The caller holds the pool's gate.</summary>
     /// <exception cref="ServiceException">The password was wrong, or the account may not sign in.</exception>
-    public JsonObject AfterPassword(EmulatedAppClient client, EmulatedUser user, bool matches)
+    public JsonObject AfterPassword(SignInAttempt attempt, bool matches)
     {
-        if (!client.Pool.Directory.Contains(user))
+        EmulatedUser user = attempt.User;
+        if (!attempt.Pool.Directory.Contains(user))
         {
             throw ServiceException.WrongPassword(); // Deleted since the sign-in began.
         }
@@ -31,26 +32,25 @@ internal sealed class SignInFlow(EmulatorState state)
             CheckAccount(user);
         }
 
-        CheckPassword(client.Pool.Settings, user, matches);
+        CheckPassword(attempt.Pool.Settings, user, matches);
         CheckAccount(user);
         if (user.Status != UserStatus.ForceChangePassword)
         {
-            return AfterNewPassword(client, user);
+            return AfterNewPassword(attempt);
         }
 
         return state.Clock.GetUtcNow() < user.TemporaryPasswordExpiresAt
-            ? AskForNewPassword(client, user)
+            ? AskForNewPassword(attempt)
             : throw ServiceException.NotAuthorized("Temporary password has expired and must be reset by an administrator.");
     }
 
     /// <summary>Asks for a second factor where one is due. The caller holds the pool's gate.</summary>
-    public static JsonObject AfterNewPassword(EmulatedAppClient client, EmulatedUser user) =>
-        MfaChallenges.Next(client, user) ?? Complete(client, user);
+    public static JsonObject AfterNewPassword(SignInAttempt attempt) => MfaChallenges.Next(attempt) ?? Complete(attempt);
 
     /// <summary>The tokens. The caller holds the pool's gate.</summary>
-    public static JsonObject Complete(EmulatedAppClient client, EmulatedUser user) => new()
+    public static JsonObject Complete(SignInAttempt attempt) => new()
     {
-        ["AuthenticationResult"] = client.Pool.Tokens.SignIn(user, client),
+        ["AuthenticationResult"] = attempt.Pool.Tokens.SignIn(attempt.User, attempt.Client),
         ["ChallengeParameters"] = new JsonObject(),
     };
 
@@ -92,11 +92,12 @@ internal sealed class SignInFlow(EmulatorState state)
         }
     }
 
-    private static JsonObject AskForNewPassword(EmulatedAppClient client, EmulatedUser user)
+    private static JsonObject AskForNewPassword(SignInAttempt attempt)
     {
-        IEnumerable<string> missing = client.Pool.Settings.RequiredAttributes.Where(name => user.Attribute(name) is null).Select(name => $"userAttributes.{name}");
+        EmulatedUser user = attempt.User;
+        IEnumerable<string> missing = attempt.Pool.Settings.RequiredAttributes.Where(name => user.Attribute(name) is null).Select(name => $"userAttributes.{name}");
         JsonObject attributes = new(user.Attributes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
-        return Challenge(client, user, "NEW_PASSWORD_REQUIRED", new JsonObject
+        return Challenge(attempt, "NEW_PASSWORD_REQUIRED", new JsonObject
         {
             ["USER_ID_FOR_SRP"] = user.Username,
             ["requiredAttributes"] = Shapes.Texts(missing).ToJsonString(),
@@ -104,10 +105,11 @@ internal sealed class SignInFlow(EmulatorState state)
         });
     }
 
-    private static JsonObject Challenge(EmulatedAppClient client, EmulatedUser user, string name, JsonObject parameters) => new()
+    /// <summary>The answer that asks for something, with a session to answer it. The caller holds the pool's gate.</summary>
+    public static JsonObject Challenge(SignInAttempt attempt, string name, JsonObject parameters, ChallengeContent? content = null) => new()
     {
         ["ChallengeName"] = name,
-        ["Session"] = client.Pool.Sessions.Open(user, client, name).Token,
+        ["Session"] = attempt.Pool.Sessions.Open(attempt.User, attempt.Client, name, content).Token,
         ["ChallengeParameters"] = parameters,
     };
 }

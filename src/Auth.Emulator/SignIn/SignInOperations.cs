@@ -36,7 +36,7 @@ internal sealed class SignInOperations
             case "USER_SRP_AUTH" when client.Settings.Allows(flow):
                 return _srp.Start(client, parameters);
             case "USER_PASSWORD_AUTH" when client.Settings.Allows(flow):
-                return SignInWithPassword(client, parameters);
+                return SignInWithPassword(client, parameters, call);
             case "REFRESH_TOKEN_AUTH" or "REFRESH_TOKEN" when client.Settings.Allows("REFRESH_TOKEN_AUTH") && client.Settings.RefreshTokenRotation is null:
                 return _refresh.InitiateAuth(client, parameters);
             case "ADMIN_NO_SRP_AUTH" or "ADMIN_USER_PASSWORD_AUTH":
@@ -52,11 +52,11 @@ internal sealed class SignInOperations
         var responses = new SignInParameters(call.Map("ChallengeResponses"));
         string challenge = call.Text("ChallengeName");
         return challenge == "PASSWORD_VERIFIER"
-            ? _srp.Prove(client, responses)
-            : _answers.Answer(client, challenge, call.Optional("Session"), responses);
+            ? _srp.Prove(client, responses, call)
+            : _answers.Answer(client, challenge, responses, call);
     }
 
-    private JsonObject SignInWithPassword(EmulatedAppClient client, SignInParameters parameters)
+    private JsonObject SignInWithPassword(EmulatedAppClient client, SignInParameters parameters, OperationCall call)
     {
         string username = parameters.Required("USERNAME");
         string password = parameters.Required("PASSWORD");
@@ -65,7 +65,7 @@ internal sealed class SignInOperations
         bool matches = user?.Password?.Matches(password) == true; // Slow: outside the pool's gate.
         lock (client.Pool.Gate)
         {
-            return _flow.AfterPassword(client, user ?? throw ServiceException.WrongPassword(), matches);
+            return _flow.AfterPassword(new SignInAttempt(client, user ?? throw ServiceException.WrongPassword(), call), matches);
         }
     }
 }

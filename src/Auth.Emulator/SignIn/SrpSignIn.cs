@@ -39,7 +39,7 @@ internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
         };
     }
 
-    public JsonObject Prove(EmulatedAppClient client, SignInParameters responses)
+    public JsonObject Prove(EmulatedAppClient client, SignInParameters responses, OperationCall call)
     {
         string username = responses.Required("USERNAME");
         string secretBlock = responses.Required("PASSWORD_CLAIM_SECRET_BLOCK");
@@ -58,7 +58,7 @@ internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
         lock (client.Pool.Gate)
         {
             bool sameUser = client.Pool.Directory.Find(username) == user;
-            return flow.AfterPassword(client, user, matches && sameUser);
+            return flow.AfterPassword(new SignInAttempt(client, user, call), matches && sameUser);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Amplify.Emulator;
 
 /// <summary>A user of an emulated pool, with methods to set the scene for a test.</summary>
-public sealed class EmulatedUser
+public sealed partial class EmulatedUser
 {
     private readonly EmulatedUserPool _pool;
     private readonly OrderedDictionary<string, string> _attributes = new(StringComparer.Ordinal);
@@ -69,8 +69,6 @@ public sealed class EmulatedUser
 
     internal CodeBook SignUpCodes { get; }
 
-    internal UserMfa Mfa { get; } = new();
-
     /// <summary>Disables the account: sign-in and its tokens are refused.</summary>
     public void Disable() => Change(() => Enabled = false);
 
@@ -123,62 +121,6 @@ public sealed class EmulatedUser
         Change(() => _groups.Add(group));
     }
 
-    /// <summary>Makes text messages a second factor of this user.</summary>
-    /// <param name="phoneNumber">The number, with country code; by default the user's <c>phone_number</c>.</param>
-    /// <exception cref="InvalidOperationException">The user has no phone number.</exception>
-    public void EnableSmsMfa(string? phoneNumber = null)
-    {
-        UseAddress("phone_number", phoneNumber);
-        Change(() => Mfa.Enable("SMS_MFA"));
-    }
-
-    /// <summary>Makes e-mail a second factor of this user.</summary>
-    /// <param name="email">The address; by default the user's <c>email</c>.</param>
-    /// <exception cref="InvalidOperationException">The user has no e-mail address.</exception>
-    public void EnableEmailMfa(string? email = null)
-    {
-        UseAddress("email", email);
-        Change(() => Mfa.Enable("EMAIL_OTP"));
-    }
-
-    /// <summary>Makes an authenticator app a second factor of this user.</summary>
-    /// <returns>The secret, in base32, that the app is set up with.</returns>
-    public string EnableTotpMfa()
-    {
-        var totp = new TotpFactor(_pool.State.Clock, _pool.State.Unsettled.TotpSecretBytes);
-        Change(() =>
-        {
-            Mfa.Totp = totp;
-            Mfa.Enable("SOFTWARE_TOKEN_MFA");
-        });
-        return totp.SecretCode;
-    }
-
-    /// <summary>Chooses the second factor asked for when there are several; otherwise the user is asked to choose.</summary>
-    /// <param name="factor"><c>SMS_MFA</c>, <c>SOFTWARE_TOKEN_MFA</c> or <c>EMAIL_OTP</c>.</param>
-    /// <exception cref="ArgumentException">It is none of these.</exception>
-    public void PreferMfa(string factor)
-    {
-        if (factor is not ("SMS_MFA" or "SOFTWARE_TOKEN_MFA" or "EMAIL_OTP"))
-        {
-            throw new ArgumentException($"'{factor}' is no second factor.", nameof(factor));
-        }
-
-        Change(() => Mfa.Preferred = factor);
-    }
-
-    /// <summary>The code the user's authenticator app shows.</summary>
-    /// <param name="steps">How many 30-second steps from now, negative for past ones.</param>
-    /// <returns>Six digits.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="EnableTotpMfa"/> was not called.</exception>
-    public string CurrentTotpCode(int steps = 0)
-    {
-        lock (_pool.Gate)
-        {
-            return (Mfa.Totp ?? throw new InvalidOperationException($"'{Username}' has no authenticator app.")).CodeAt(steps);
-        }
-    }
-
     /// <summary>Deletes the account; its tokens are refused.</summary>
     public void Delete()
     {
@@ -216,15 +158,6 @@ public sealed class EmulatedUser
         Password = verifier;
         Status = status;
         TemporaryPasswordExpiresAt = null;
-    }
-
-    private void UseAddress(string attribute, string? value)
-    {
-        lock (_pool.Gate)
-        {
-            SetAttribute(attribute, value ?? Attribute(attribute) ?? throw new InvalidOperationException($"'{Username}' has no {attribute}."));
-            SetAttribute($"{attribute}_verified", "true");
-        }
     }
 
     private void Change(Action change)

@@ -14,7 +14,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
 
     public async Task<IReadOnlyDictionary<string, string>> FetchAsync(SessionKey key, CancellationToken cancellationToken)
     {
-        (_, GetUserResponse response) = await calls.CallAsync(
+        GetUserResponse response = await calls.CallAsync(
             key,
             "GetUser",
             Repeat.WhenTransient,
@@ -48,7 +48,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
     public async Task<UpdateAttributesResult> UpdateAsync(SessionKey key, IReadOnlyDictionary<string, string> attributes, UpdateAttributesOptions? options, CancellationToken cancellationToken)
     {
         // Not repeated when it may have been done: the second one would send a second code.
-        (_, UpdateUserAttributesResponse response) = await calls.CallAsync(
+        UpdateUserAttributesResponse response = await calls.CallAsync(
             key,
             "UpdateUserAttributes",
             Repeat.WhenNotDone,
@@ -80,7 +80,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
 
     public async Task<CodeDelivery?> SendCodeAsync(SessionKey key, string name, SendAttributeCodeOptions? options, CancellationToken cancellationToken)
     {
-        (_, GetUserAttributeVerificationCodeResponse response) = await calls.CallAsync(
+        GetUserAttributeVerificationCodeResponse response = await calls.CallAsync(
             key,
             "GetUserAttributeVerificationCode",
             Repeat.WhenNotDone,

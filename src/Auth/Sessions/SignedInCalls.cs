@@ -21,10 +21,9 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
     /// <param name="repeat">When it may be repeated for reasons other than the token.</param>
     /// <param name="call">Sends it with the access token given.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    /// <returns>Whose token it was, and the answer.</returns>
     /// <exception cref="SignInRequiredException">Nobody is signed in, or the session turned out to be over.</exception>
     /// <exception cref="AuthException">The token cannot be renewed or lacks the scope, the service or the network failed.</exception>
-    public async Task<(AuthUser User, T Response)> CallAsync<T>(SessionKey key, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(SessionKey key, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
         SignedIn user = await UserAsync(key, operation, cancellationToken).ConfigureAwait(false);
@@ -32,7 +31,7 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
     }
 
     /// <summary>The same for operations that carry client metadata.</summary>
-    public async Task<(AuthUser User, T Response)> CallAsync<T>(
+    public async Task<T> CallAsync<T>(
         SessionKey key,
         string operation,
         Repeat repeat,
@@ -46,7 +45,7 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
         return await CallAsync(key, user, operation, repeat, (accessToken, token) => call(accessToken, merged, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<(AuthUser User, T Response)> CallAsync<T>(SessionKey key, SignedIn user, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(SessionKey key, SignedIn user, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
         try
@@ -63,8 +62,7 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
             return await SendAsync(renewed).ConfigureAwait(false);
         }
 
-        async Task<(AuthUser User, T Response)> SendAsync(SignedIn who) =>
-            (who.User, await caller.CallAsync(operation, repeat, token => call(who.AccessToken, token), cancellationToken).ConfigureAwait(false));
+        Task<T> SendAsync(SignedIn who) => caller.CallAsync(operation, repeat, token => call(who.AccessToken, token), cancellationToken);
     }
 
     /// <returns>The same user with another token; null where somebody else is signed in by now, whom the call does not concern.</returns>

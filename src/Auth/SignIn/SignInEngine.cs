@@ -17,6 +17,7 @@ internal sealed class SignInEngine(
     ClientSecrets secrets,
     ClientMetadata metadata,
     PasswordProof passwords,
+    MfaSetUp mfaSetUp,
     SignInCompletion completion,
     SessionEngine sessions,
     ILogger logger)
@@ -47,7 +48,30 @@ internal sealed class SignInEngine(
             return await ProveAsync(key, step.State, answer.Value, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
         }
 
-        SignInStepState state = step.State;
+        if (ChallengeAnswers.ObjectionTo(answer) is { } objection)
+        {
+            return Reject(step, objection);
+        }
+
+        try
+        {
+            return step is SignInStep.ChooseMfaToSetUp
+                ? Next(await mfaSetUp.ChooseAsync(step.State, ChallengeAnswers.Method(answer), cancellationToken).ConfigureAwait(false))
+                : await AnswerAsync(key, answer, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthException e) when (ChallengeAnswers.MayBeGivenAgain(step, e.Reason))
+        {
+            return Reject(step, e.Error);
+        }
+        catch (AuthException e) when (DetourOf(e, step.State) is { } detour)
+        {
+            return new SignInResult { Detour = detour };
+        }
+    }
+
+    private async Task<SignInResult> AnswerAsync(SessionKey key, SignInAnswer answer, ConfirmSignInOptions? options, CancellationToken cancellationToken)
+    {
+        SignInStepState state = answer.Step.State;
         Dictionary<string, string> responses = ChallengeAnswers.For(answer);
         responses["USERNAME"] = state.Username;
         responses.With("SECRET_HASH", await secrets.HashAsync(state.Username, cancellationToken).ConfigureAwait(false));
@@ -59,22 +83,16 @@ internal sealed class SignInEngine(
             ChallengeResponses = responses,
             ClientMetadata = await metadata.ForAsync("RespondToAuthChallenge", state.Username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false),
         };
-        try
+        if (answer.Step is SignInStep.SetUpTotp)
         {
-            RespondToAuthChallengeResponse response = await caller
-                .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
-                .ConfigureAwait(false);
-            return await GoOnAsync(key, state, ServiceTurn.From(response), cancellationToken).ConfigureAwait(false);
+            // Last of all: from here on the step cannot be answered again.
+            request.Session = (await mfaSetUp.VerifyAsync(answer, cancellationToken).ConfigureAwait(false)).Reveal();
         }
-        catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCode or AuthErrorReason.ExpiredCode or AuthErrorReason.InvalidPassword)
-        {
-            Log.AnswerRejected(logger, e.Reason);
-            return new SignInResult { NextStep = step, Rejection = Rejections.From(e.Error) };
-        }
-        catch (AuthException e) when (DetourOf(e, state) is { } detour)
-        {
-            return new SignInResult { Detour = detour };
-        }
+
+        RespondToAuthChallengeResponse response = await caller
+            .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
+            .ConfigureAwait(false);
+        return await GoOnAsync(key, state, ServiceTurn.From(response), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Proves a password and goes on; a wrong one asks for it again.</summary>
@@ -87,8 +105,7 @@ internal sealed class SignInEngine(
         }
         catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCredentials or AuthErrorReason.TooManyAttempts && e.Error.Operation is not null)
         {
-            Log.AnswerRejected(logger, e.Reason);
-            return new SignInResult { NextStep = new SignInStep.Password(state.Restarted()), Rejection = Rejections.From(e.Error) };
+            return Reject(new SignInStep.Password(state.Restarted()), e.Error);
         }
         catch (AuthException e) when (DetourOf(e, state) is { } detour)
         {
@@ -103,7 +120,13 @@ internal sealed class SignInEngine(
             return await completion.CompleteAsync(key, state, turn, cancellationToken).ConfigureAwait(false);
         }
 
-        SignInStep step = ChallengeReader.Read(state, turn);
+        return Next(ChallengeReader.IsMfaSetUp(turn)
+            ? await mfaSetUp.ReadAsync(state, turn, cancellationToken).ConfigureAwait(false)
+            : ChallengeReader.Read(state, turn));
+    }
+
+    private SignInResult Next(SignInStep step)
+    {
         if (step is SignInStep.Unknown unknown)
         {
             Log.UnknownChallenge(logger, unknown.ChallengeName);
@@ -111,6 +134,13 @@ internal sealed class SignInEngine(
 
         Log.StepNeeded(logger, step.Name);
         return new SignInResult { NextStep = step };
+    }
+
+    /// <summary>Asks again.</summary>
+    private SignInResult Reject(SignInStep step, AuthError error)
+    {
+        Log.AnswerRejected(logger, error.Reason);
+        return new SignInResult { NextStep = step, Rejection = Rejections.From(error) };
     }
 
     private static void CheckKnown(SignInOptions? options)

@@ -92,6 +92,15 @@ public sealed class TestValuesTests
         Assert.That(TestSteps.NewPassword(["name"], new Dictionary<string, string> { ["email"] = "e" }).UserAttributes["email"], Is.EqualTo("e"));
         Assert.That(() => TestSteps.NewPassword(["name"]).With("p"), Throws.ArgumentException, "the attribute is missing");
         Assert.That(TestSteps.NewPassword().With("p").Step, Is.TypeOf<SignInStep.NewPassword>());
+        Assert.That(TestSteps.ChooseMfa().With(MfaMethod.Totp).Value.Reveal(), Is.EqualTo("Totp"));
+        Assert.That(() => TestSteps.ChooseMfa([MfaMethod.Email]).With(MfaMethod.Totp), Throws.ArgumentException);
+        Assert.That(TestSteps.ChooseMfaToSetUp("bea").Methods, Is.EqualTo(new[] { MfaMethod.Totp, MfaMethod.Email }));
+        Assert.That(TestSteps.SetUpTotp(username: "bea").Totp.AccountName, Is.EqualTo("bea"));
+        Assert.That(TestSteps.SetUpTotp(TestResults.TotpSetUp(new Secret("AAAA"))).Totp.SharedSecret.Reveal(), Is.EqualTo("AAAA"));
+        Assert.That(TestSteps.SetUpTotp().With("123 456", "Phone").Value.Reveal(), Is.EqualTo("123456"));
+        Assert.That(TestSteps.SetUpTotp().With("123456", "Phone").FriendlyDeviceName, Is.EqualTo("Phone"));
+        Assert.That(TestSteps.SetUpEmailMfa().With(" a@b.c ").Value.Reveal(), Is.EqualTo("a@b.c"));
+        Assert.That(() => TestResults.TotpSetUp(accountName: ""), Throws.ArgumentException.With.Property("ParamName").EqualTo("accountName"));
         SignInStep.Unknown unknown = TestSteps.Unknown("NEW_THING", new Dictionary<string, string> { ["a"] = "b" });
         Assert.That(unknown.ChallengeName, Is.EqualTo("NEW_THING"));
         Assert.That(unknown.Parameters["a"], Is.EqualTo("b"));
