@@ -74,7 +74,7 @@ internal static class MfaChallenges
     private static JsonObject SendCode(SignInAttempt attempt, string factor, Delivery delivery, int digits, string? newEmail = null)
     {
         string code = RandomText.Code(digits);
-        Courier.Send(attempt.Pool, attempt.User, delivery, MessagePurpose.MfaCode, code);
+        Courier.Send(attempt.Context, attempt.User, delivery, MessagePurpose.MfaCode, code);
         var parameters = new JsonObject
         {
             ["CODE_DELIVERY_DELIVERY_MEDIUM"] = delivery.MediumName,

@@ -24,8 +24,9 @@ internal static class MfaSetUp
     }
 
     /// <summary>The code came back: the address is the user's and a second factor from now on.</summary>
-    public static void UseEmail(EmulatedUser user, string email)
+    public static void UseEmail(EmulatedUserPool pool, EmulatedUser user, string email)
     {
+        NewUserRules.ClaimAliases(pool, user, new Dictionary<string, string> { ["email"] = email }, _ => true, force: false);
         user.SetAttribute("email", email);
         user.SetAttribute("email_verified", "true");
         user.Mfa.Enable(UserMfa.Email);

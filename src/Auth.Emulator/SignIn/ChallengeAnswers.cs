@@ -21,7 +21,7 @@ internal sealed class ChallengeAnswers(EmulatorState state)
             }
 
             SignInFlow.CheckAccount(session.User);
-            return Judge(new SignInAttempt(client, session.User, call), session, responses);
+            return Judge(SignInAttempt.Answered(client, session.User, call), session, responses);
         }
     }
 
@@ -47,6 +47,7 @@ internal sealed class ChallengeAnswers(EmulatorState state)
         }
 
         IReadOnlyDictionary<string, string> attributes = responses.UserAttributes;
+        attempt.Client.CheckWritable(attributes.Keys);
         AttributeRules.CheckWritten(attributes);
         if (pool.Settings.RequiredAttributes.FirstOrDefault(name => user.Attribute(name) is null && !attributes.ContainsKey(name)) is { } missing)
         {
@@ -72,7 +73,7 @@ internal sealed class ChallengeAnswers(EmulatorState state)
 
         if (session.Content.NewEmail is { } email)
         {
-            MfaSetUp.UseEmail(attempt.User, email);
+            MfaSetUp.UseEmail(attempt.Pool, attempt.User, email);
         }
 
         return Complete(attempt, session);

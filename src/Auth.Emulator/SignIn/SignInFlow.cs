@@ -64,7 +64,7 @@ internal sealed class SignInFlow(EmulatorState state)
 
         if (user.Status == UserStatus.Unconfirmed)
         {
-            throw new ServiceException("UserNotConfirmedException", "User is not confirmed.");
+            throw NotConfirmed();
         }
 
         if (user.Status == UserStatus.ResetRequired)
@@ -72,6 +72,8 @@ internal sealed class SignInFlow(EmulatorState state)
             throw new ServiceException("PasswordResetRequiredException", "Password reset required for the user");
         }
     }
+
+    public static ServiceException NotConfirmed() => new("UserNotConfirmedException", "User is not confirmed.");
 
     private void CheckPassword(UserPoolSettings settings, EmulatedUser user, bool matches)
     {

@@ -65,7 +65,7 @@ internal sealed class SignInOperations
         bool matches = user?.Password?.Matches(password) == true; // Slow: outside the pool's gate.
         lock (client.Pool.Gate)
         {
-            return _flow.AfterPassword(new SignInAttempt(client, user ?? throw ServiceException.WrongPassword(), call), matches);
+            return _flow.AfterPassword(SignInAttempt.Initiated(client, user ?? throw ServiceException.WrongPassword(), call), matches);
         }
     }
 }

@@ -58,7 +58,7 @@ internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
         lock (client.Pool.Gate)
         {
             bool sameUser = client.Pool.Directory.Find(username) == user;
-            return flow.AfterPassword(new SignInAttempt(client, user, call), matches && sameUser);
+            return flow.AfterPassword(SignInAttempt.Answered(client, user, call), matches && sameUser);
         }
     }
 

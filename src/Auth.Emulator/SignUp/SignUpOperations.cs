@@ -20,6 +20,7 @@ internal sealed class SignUpOperations(EmulatorState state)
         EmulatedUserPool pool = client.Pool;
         string username = call.Text("Username");
         client.CheckSecretHash(call.Optional("SecretHash"), username);
+        client.CheckWritable(call.Attributes("UserAttributes").Keys);
         IReadOnlyDictionary<string, string> attributes = AttributeRules.ForNewUser(pool.Settings, username, call.Attributes("UserAttributes"));
         pool.Settings.PasswordPolicy.Check(call.Text("Password"));
         lock (pool.Gate)
@@ -35,8 +36,8 @@ internal sealed class SignUpOperations(EmulatorState state)
             }
             else if (Delivery.ForSignUp(pool.Settings, user) is { } delivery)
             {
-                SendCode(pool, user, delivery, MessagePurpose.SignUp);
-                answer["CodeDeliveryDetails"] = Shapes.Delivery(delivery)["CodeDeliveryDetails"]!.DeepClone();
+                SendCode(RequestContext.Of(client, call), user, delivery, MessagePurpose.SignUp);
+                answer["CodeDeliveryDetails"] = Shapes.DeliveryDetails(delivery);
             }
 
             return answer;
@@ -82,7 +83,7 @@ internal sealed class SignUpOperations(EmulatorState state)
         {
             if (pool.Directory.Find(username) is not { } user)
             {
-                return client.Settings.HidesUserExistence ? Shapes.Delivery(Simulate(pool, username)) : throw UnknownCombination();
+                return client.Settings.HidesUserExistence ? Shapes.Delivery(Delivery.Simulated(pool, username)) : throw UnknownCombination();
             }
 
             if (user.Status != UserStatus.Unconfirmed)
@@ -93,23 +94,17 @@ internal sealed class SignUpOperations(EmulatorState state)
             Delivery delivery = Delivery.ForSignUp(pool.Settings, user)
                 ?? throw ServiceException.NotAuthorized("Cannot resend codes. Auto verification not turned on.");
             user.SignUpCodes.CountSend();
-            SendCode(pool, user, delivery, MessagePurpose.ResendCode);
+            SendCode(RequestContext.Of(client, call), user, delivery, MessagePurpose.ResendCode);
             return Shapes.Delivery(delivery);
         }
     }
 
-    private static void SendCode(EmulatedUserPool pool, EmulatedUser user, Delivery delivery, MessagePurpose purpose)
+    private static void SendCode(RequestContext context, EmulatedUser user, Delivery delivery, MessagePurpose purpose)
     {
+        EmulatedUserPool pool = context.Pool;
         string code = RandomText.Code(CodeDigits);
         user.SignUpCodes.Put(code, pool.Settings.SignUpCodeLifetime, pool.State.Unsettled.NewCodeReplacesOlder);
-        Courier.Send(pool, user, delivery, purpose, code);
-    }
-
-    // For a user that does not exist: a destination that looks sent to, the same each time.
-    private static Delivery Simulate(EmulatedUserPool pool, string username)
-    {
-        byte[] letters = SrpGroup.Hash(pool.SimulationSecret, System.Text.Encoding.UTF8.GetBytes(username));
-        return new Delivery("email", $"{(char)('a' + (letters[0] % 26))}@{(char)('a' + (letters[1] % 26))}");
+        Courier.Send(context, user, delivery, purpose, code);
     }
 
     private static ServiceException UnknownCombination() => ServiceException.UserNotFound("Username/client id combination not found.");

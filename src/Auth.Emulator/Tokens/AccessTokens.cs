@@ -37,7 +37,20 @@ internal sealed class AccessTokens(EmulatorState state)
                 throw ServiceException.NotAuthorized("Access Token has been revoked");
             }
 
-            return signIn.User.Enabled ? signIn : throw ServiceException.NotAuthorized("User is disabled.");
+            CheckAccount(signIn.User);
+            return signIn;
+        }
+    }
+
+    private void CheckAccount(EmulatedUser user)
+    {
+        if (state.Unsettled.AccountStateClosesAccessTokens)
+        {
+            SignInFlow.CheckAccount(user);
+        }
+        else if (!user.Enabled)
+        {
+            throw ServiceException.NotAuthorized("User is disabled.");
         }
     }
 

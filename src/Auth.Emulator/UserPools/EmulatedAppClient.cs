@@ -58,6 +58,15 @@ public sealed class EmulatedAppClient
         throw WrongSecretHash();
     }
 
+    /// <exception cref="ServiceException">The client may not write one of the attributes.</exception>
+    internal void CheckWritable(IEnumerable<string> attributes)
+    {
+        if (Settings.WriteAttributes is { } writable && attributes.Any(attribute => !writable.Contains(attribute)))
+        {
+            throw AttributeRules.Unauthorized();
+        }
+    }
+
     internal bool HasSecret(string? secret) => secret == ClientSecret;
 
     internal ServiceException WrongSecretHash() => ServiceException.NotAuthorized($"Unable to verify secret hash for client {Id}");

@@ -15,6 +15,9 @@ public sealed partial class EmulatedUser
         CreatedAt = ModifiedAt = pool.State.Clock.GetUtcNow();
         LockOut = new LockOut(pool.State.Clock);
         SignUpCodes = new CodeBook(pool.State.Clock, pool.Settings.ResendsPerHour, pool.Settings.ConfirmationsPerHour);
+        ResetCodes = pool.NewResetCodeBook();
+        PasswordChanges = new AttemptLimit(pool.State.Clock, pool.Settings.PasswordChangesPerHour);
+        Proofs = new AttributeProofs(pool);
         foreach ((string name, string value) in attributes)
         {
             _attributes[name] = value;
@@ -68,6 +71,13 @@ public sealed partial class EmulatedUser
     internal LockOut LockOut { get; }
 
     internal CodeBook SignUpCodes { get; }
+
+    internal CodeBook ResetCodes { get; }
+
+    internal AttemptLimit PasswordChanges { get; }
+
+    /// <summary>The addresses that wait for their code.</summary>
+    internal AttributeProofs Proofs { get; }
 
     /// <summary>Disables the account: sign-in and its tokens are refused.</summary>
     public void Disable() => Change(() => Enabled = false);

@@ -10,11 +10,7 @@ public sealed class EmulatedUserPool
 
     internal EmulatedUserPool(EmulatorState state, UserPoolSettings settings)
     {
-        if (settings.UsernameAttributes.Count > 0 && settings.AliasAttributes.Count > 0)
-        {
-            throw new ArgumentException("A pool has either username attributes or alias attributes, not both.", nameof(settings));
-        }
-
+        settings.Check();
         State = state;
         Settings = settings;
         ShortName = RandomText.Of(RandomText.Alphanumeric, 9);
@@ -25,6 +21,7 @@ public sealed class EmulatedUserPool
         Sessions = new ChallengeSessions(state.Clock);
         Handshakes = new SrpHandshakes(state);
         Tokens = new TokenLedger(this);
+        ResetCodes = new ResetCodes(this);
     }
 
     /// <summary>The pool id, for example <c>eu-west-1_AbC123xyz</c>.</summary>
@@ -92,6 +89,8 @@ public sealed class EmulatedUserPool
     internal SrpHandshakes Handshakes { get; }
 
     internal TokenLedger Tokens { get; }
+
+    internal ResetCodes ResetCodes { get; }
 
     /// <summary>What makes the simulated challenges of users that do not exist the same each time.</summary>
     internal byte[] SimulationSecret { get; } = RandomNumberGenerator.GetBytes(32);
@@ -162,6 +161,8 @@ public sealed class EmulatedUserPool
 
     /// <summary>Changes both signing keys; tokens of the old ones no longer verify.</summary>
     public void RotateSigningKeys() => Keys.Rotate();
+
+    internal CodeBook NewResetCodeBook() => new(State.Clock, Settings.PasswordResetsPerHour, Settings.PasswordResetConfirmationsPerHour);
 
     /// <summary>Makes an unconfirmed user without a password. The caller holds the gate and has checked that the name is free.</summary>
     internal EmulatedUser NewUser(string username, IReadOnlyDictionary<string, string> attributes)
