@@ -16,6 +16,12 @@ public interface IAuth
     /// </summary>
     event EventHandler<AuthChangedEventArgs>? Changed;
 
+    /// <summary>The signed-in user's attributes: read, change, verify.</summary>
+    IAuthAttributes Attributes { get; }
+
+    /// <summary>The signed-in user's account.</summary>
+    IAuthAccount Account { get; }
+
     /// <summary>The second factors of the user who is signed in.</summary>
     IAuthMfa Mfa { get; }
 
@@ -79,6 +85,37 @@ public interface IAuth
     /// <returns>The step, to be answered as before.</returns>
     /// <exception cref="AuthException"><see cref="AuthErrorReason.InvalidStepToken"/>: tampered with, expired, or bound to something else.</exception>
     SignInStep Resume(string token, ProtectOptions? options = null);
+
+    /// <summary>Starts the reset of a forgotten password: sends a code (ForgotPassword).</summary>
+    /// <param name="username">The user name or an alias of it, as typed.</param>
+    /// <param name="options">Metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting; the code may be sent all the same.</param>
+    /// <returns>Where the code went.</returns>
+    /// <exception cref="AuthException">
+    /// The user does not exist (where the app client tells so), has no verified address or number
+    /// (<see cref="AuthErrorReason.InvalidUserState"/>), too many codes, the service failed.
+    /// </exception>
+    Task<ResetPasswordResult> ResetPasswordAsync(string username, ResetPasswordOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets a new password with the code that <see cref="ResetPasswordAsync"/> sent (ConfirmForgotPassword). Nobody is signed in by it.</summary>
+    /// <param name="username">The user name given there.</param>
+    /// <param name="code">The code, as typed; blanks around it do not count.</param>
+    /// <param name="newPassword">The new password, as typed.</param>
+    /// <param name="options">Metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting; the password may be set all the same.</param>
+    /// <returns>Reset, or the reason why code or password was not accepted.</returns>
+    /// <exception cref="AuthException">Too many attempts, a trigger refused, the service failed.</exception>
+    Task<ConfirmResetPasswordResult> ConfirmResetPasswordAsync(string username, string code, string newPassword, ConfirmResetPasswordOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes the signed-in user's password (ChangePassword). Sessions go on, here and elsewhere.</summary>
+    /// <param name="oldPassword">The password until now, as typed.</param>
+    /// <param name="newPassword">The new password, as typed.</param>
+    /// <param name="options">Reserved; null.</param>
+    /// <param name="cancellationToken">Stops waiting; the password may be changed all the same.</param>
+    /// <returns>Changed, or the reason why one of the passwords was not accepted.</returns>
+    /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
+    /// <exception cref="AuthException">The access token could not be renewed or lacks a scope, too many attempts, the service failed.</exception>
+    Task<ChangePasswordResult> ChangePasswordAsync(string oldPassword, string newPassword, ChangePasswordOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The session now; renewed first when its tokens have expired.</summary>
     /// <param name="options">Forces a refresh, or null.</param>

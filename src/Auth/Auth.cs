@@ -1,4 +1,5 @@
 using Amplify.Mfa;
+using Amplify.Profile;
 
 namespace Amplify;
 
@@ -39,6 +40,12 @@ public sealed class Auth : IAuth, IAsyncDisposable
         add => _engine.Events.Add(this, _key, value);
         remove => _engine.Events.Remove(this, value);
     }
+
+    /// <inheritdoc/>
+    public IAuthAttributes Attributes => field ??= new AuthAttributes(_engine, _key);
+
+    /// <inheritdoc/>
+    public IAuthAccount Account => field ??= new AuthAccount(_engine, _key);
 
     /// <inheritdoc/>
     public IAuthMfa Mfa => field ??= new AuthMfa(_engine, _key);
@@ -93,6 +100,30 @@ public sealed class Auth : IAuth, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(token);
         return _engine.Alive().Steps.Resume(token, options);
+    }
+
+    /// <inheritdoc/>
+    public Task<ResetPasswordResult> ResetPasswordAsync(string username, ResetPasswordOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        return _engine.Alive().Passwords.ResetAsync(username, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ConfirmResetPasswordResult> ConfirmResetPasswordAsync(string username, string code, string newPassword, ConfirmResetPasswordOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        ArgumentException.ThrowIfNullOrWhiteSpace(code);
+        ArgumentException.ThrowIfNullOrEmpty(newPassword);
+        return _engine.Alive().Passwords.ConfirmResetAsync(username, code.Trim(), newPassword, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ChangePasswordResult> ChangePasswordAsync(string oldPassword, string newPassword, ChangePasswordOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(oldPassword);
+        ArgumentException.ThrowIfNullOrEmpty(newPassword);
+        return _engine.Alive().Passwords.ChangeAsync(_key, oldPassword, newPassword, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -4,6 +4,8 @@ using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
 using Amplify.Mfa;
+using Amplify.Passwords;
+using Amplify.Profile;
 using Amplify.Sessions;
 using Amplify.SignIn;
 using Amplify.SignUp;
@@ -69,7 +71,11 @@ internal sealed class AuthEngine : IAsyncDisposable
             new SignInCompletion(verifier, Sessions, clock, logger),
             Sessions,
             logger);
-        Mfa = new MfaEngine(client, new SignedInCalls(Sessions, caller), Sessions, new MfaPreflight(settings));
+        var calls = new SignedInCalls(Sessions, caller, metadata);
+        Passwords = new PasswordEngine(settings, client, caller, secrets, metadata, calls);
+        Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
+        Account = new AccountEngine(client, calls, Sessions);
+        Mfa = new MfaEngine(client, calls, Sessions, new MfaPreflight(settings));
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 
@@ -80,6 +86,12 @@ internal sealed class AuthEngine : IAsyncDisposable
     public SignUpEngine SignUp { get; }
 
     public SignInEngine SignIn { get; }
+
+    public PasswordEngine Passwords { get; }
+
+    public AttributeEngine Attributes { get; }
+
+    public AccountEngine Account { get; }
 
     public MfaEngine Mfa { get; }
 

@@ -27,7 +27,7 @@ public enum AuthErrorReason
     /// <summary>The user must reset the password first.</summary>
     PasswordResetRequired = 7,
 
-    /// <summary>The user name, e-mail address or phone number is taken.</summary>
+    /// <summary>The user name is taken, or the address or number that serves as one.</summary>
     UsernameExists = 8,
 
     /// <summary>The password breaks the pool's policy, or repeats an old one.</summary>
@@ -110,4 +110,13 @@ public enum AuthErrorReason
 
     /// <summary>The pool requires a second factor, and none that it offers can be set up while signing in.</summary>
     FactorSetUpUnavailable = 35,
+
+    /// <summary>The e-mail address or phone number is another user's sign-in name (alias).</summary>
+    AliasExists = 36,
+
+    /// <summary>The account at the other provider belongs to a user of the pool already, or was linked to one a moment ago.</summary>
+    AlreadyLinked = 37,
+
+    /// <summary>The user's state does not allow this: confirmed already, without a verified address, invited but never signed in.</summary>
+    InvalidUserState = 38,
 }

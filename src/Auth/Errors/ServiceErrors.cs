@@ -63,6 +63,11 @@ internal static class ServiceErrors
     /// <summary>Whether the service refused the app client's secret, or a hash of it: then it has looked at nothing else.</summary>
     public static bool RefusesClientSecret(AuthError error) => error is { Code: "NotAuthorizedException", Reason: AuthErrorReason.AppClientMisconfigured };
 
+    /// <summary>Whether the service refused an access token that another one in its place may help.</summary>
+    public static bool RefusesAccessToken(AuthError error) =>
+        error is { Code: "NotAuthorizedException", Message: { } message }
+        && (message.Contains("Access Token has expired", StringComparison.OrdinalIgnoreCase) || message.Contains("Access Token has been revoked", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What the service said, for people and programs. A 5xx or an unreadable answer may hide a deed that was done.</summary>
     public static AuthError From(AmazonServiceException exception, string operation)
     {
