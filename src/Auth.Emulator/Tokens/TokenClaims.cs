@@ -29,6 +29,7 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
     {
         var claims = new JsonObject { ["sub"] = signIn.User.Sub };
         AddGroups(claims);
+        AddRoles(claims);
         AddVerified(claims, "email_verified");
         claims["iss"] = pool.Issuer;
         AddVerified(claims, "phone_number_verified");
@@ -54,6 +55,20 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
         if (signIn.User.Groups is { Count: > 0 } groups)
         {
             claims["cognito:groups"] = new JsonArray([.. groups.Select(group => JsonValue.Create(group))]);
+        }
+    }
+
+    private void AddRoles(JsonObject claims)
+    {
+        IReadOnlyList<string> groups = signIn.User.Groups;
+        if (pool.Groups.Roles(groups) is { Count: > 0 } roles)
+        {
+            claims["cognito:roles"] = Shapes.Texts(roles);
+        }
+
+        if (pool.Groups.PreferredRole(groups) is { } preferred)
+        {
+            claims["cognito:preferred_role"] = preferred;
         }
     }
 
