@@ -38,7 +38,11 @@ internal sealed class UserAdminOperations(EmulatorState state)
         }
 
         NewUserRules.ClaimAliases(context.Pool, user, user.Attributes, user.IsVerified, force: false);
-        return Done(user.Confirm);
+        return Done(() =>
+        {
+            user.Confirm();
+            AccountTriggers.AfterConfirmation(context, user);
+        });
     }
 
     private static JsonObject ResetPassword(RequestContext context, EmulatedUser user, OperationCall call)

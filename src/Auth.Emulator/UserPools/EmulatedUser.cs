@@ -134,10 +134,10 @@ public sealed partial class EmulatedUser
 
     internal void RemoveAttribute(string name) => Change(() => _attributes.Remove(name));
 
-    /// <summary>What someone says of himself at sign-up is not verified.</summary>
+    /// <summary>What someone says of himself at sign-up is not verified, unless a trigger said otherwise.</summary>
     internal void MarkUnverified()
     {
-        foreach (string attribute in Delivery.ByPrecedence.Where(attribute => Attribute(attribute) is not null))
+        foreach (string attribute in Delivery.ByPrecedence.Where(attribute => Attribute(attribute) is not null && Attribute($"{attribute}_verified") is null))
         {
             SetAttribute($"{attribute}_verified", "false");
         }

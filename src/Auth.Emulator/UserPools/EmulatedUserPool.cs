@@ -69,6 +69,9 @@ public sealed class EmulatedUserPool
     /// <summary>The <c>kid</c> of its access tokens.</summary>
     public string AccessTokenKeyId => Keys.Access.Id;
 
+    /// <summary>Its triggers; set a delegate to have it called.</summary>
+    public PoolTriggers Triggers { get; } = new();
+
     /// <summary>Guards everything that changes in this pool.</summary>
     internal Lock Gate { get; } = new();
 
