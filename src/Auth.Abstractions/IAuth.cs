@@ -144,9 +144,16 @@ public interface IAuth
     /// <exception cref="AuthException">The tokens have expired and could not be renewed now.</exception>
     ValueTask<string> GetIdTokenAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets the session on this machine and in the store. Tokens already handed out stay valid until they expire.</summary>
-    /// <param name="options">Reserved; null.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="AuthException">The store could not delete the session: the user is still signed in.</exception>
-    Task SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Forgets the session on this machine and in the store, then ends its refresh token at the service (RevokeToken) or, where
+    /// asked to, every session of the user (GlobalSignOut). ID and access tokens already handed out verify until they expire.
+    /// </summary>
+    /// <param name="options">How far; null for this session alone, with its refresh token revoked.</param>
+    /// <param name="cancellationToken">Stops the sign-out. Once this machine has forgotten the session, it only cuts short what the service is told.</param>
+    /// <returns>
+    /// What was done, part by part. Offline the user is signed out here all the same, and the result says what the service does
+    /// not know.
+    /// </returns>
+    /// <exception cref="AuthException">The store could not delete the session: the user is still signed in, and nothing was done.</exception>
+    Task<SignOutResult> SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -143,8 +143,8 @@ public sealed class Auth : IAuth, IAsyncDisposable
         (await GetTokensAsync(options, cancellationToken).ConfigureAwait(false)).IdToken.Reveal();
 
     /// <inheritdoc/>
-    public Task SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default) =>
-        _engine.Alive().Sessions.SignOutAsync(_key, cancellationToken);
+    public Task<SignOutResult> SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().SignOut.SignOutAsync(_key, options, cancellationToken);
 
     /// <summary>
     /// Waits for a refresh in flight, then releases what the engine made. An object that a factory handed out has nothing to

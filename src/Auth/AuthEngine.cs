@@ -8,6 +8,7 @@ using Amplify.Passwords;
 using Amplify.Profile;
 using Amplify.Sessions;
 using Amplify.SignIn;
+using Amplify.SignOut;
 using Amplify.SignUp;
 using Amplify.Tokens;
 using Microsoft.Extensions.Logging;
@@ -78,6 +79,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
         Account = new AccountEngine(client, calls, Sessions);
         Mfa = new MfaEngine(client, calls, Sessions, new MfaPreflight(settings));
+        SignOut = new SignOutEngine(Sessions, new ServiceSignOut(settings, client, caller, secrets, renewal, clock), logger);
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 
@@ -96,6 +98,8 @@ internal sealed class AuthEngine : IAsyncDisposable
     public AccountEngine Account { get; }
 
     public MfaEngine Mfa { get; }
+
+    public SignOutEngine SignOut { get; }
 
     public StepTokens Steps { get; }
 

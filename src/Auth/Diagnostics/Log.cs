@@ -65,6 +65,9 @@ internal static partial class Log
     [LoggerMessage(1210, LogLevel.Information, "A session ended: {Reason}")]
     public static partial void SessionEnded(ILogger logger, SessionEndReason reason);
 
+    [LoggerMessage(1211, LogLevel.Warning, "A session is signed out here, but the service may not know: {Operation} failed ({Reason}, {Code})")]
+    public static partial void SignOutIncomplete(ILogger logger, string operation, AuthErrorReason reason, string? code);
+
     [LoggerMessage(1220, LogLevel.Warning, "The session store could not be asked whether a session changed; the session in memory is used until it answers")]
     public static partial void StoreCheckFailed(ILogger logger, Exception exception);
 

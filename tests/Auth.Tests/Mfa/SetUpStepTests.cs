@@ -140,7 +140,7 @@ public sealed class SetUpStepTests
     }
 
     [TestCase("InvalidParameterException", "Invalid email address format.", AuthErrorReason.InvalidParameter)]
-    [TestCase("AliasExistsException", "An account with the email already exists.", AuthErrorReason.UsernameExists)]
+    [TestCase("AliasExistsException", "An account with the email already exists.", AuthErrorReason.AliasExists)]
     public async Task An_address_the_service_does_not_take_is_asked_for_again(string code, string message, AuthErrorReason reason)
     {
         await using MockWorld world = World("""["EMAIL_OTP"]""");
