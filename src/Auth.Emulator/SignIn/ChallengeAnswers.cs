@@ -14,7 +14,7 @@ internal sealed class ChallengeAnswers(EmulatorState state)
         lock (client.Pool.Gate)
         {
             ChallengeSession session = client.Pool.Sessions.Find(token, client, challenge);
-            client.CheckSecretHash(responses.SecretHash, session.User.Username);
+            CheckSecretHash(client, session, responses);
             if (client.Pool.Directory.Find(username) != session.User)
             {
                 throw ServiceException.NotAuthorized("Invalid session for the user.");
@@ -23,6 +23,13 @@ internal sealed class ChallengeAnswers(EmulatorState state)
             SignInFlow.CheckAccount(session.User);
             return Judge(SignInAttempt.Answered(client, session.User, call), session, responses);
         }
+    }
+
+    // The hash goes over the name the challenge told; a code by e-mail tells none, so the name of the request serves there.
+    private static void CheckSecretHash(EmulatedAppClient client, ChallengeSession session, SignInParameters responses)
+    {
+        string real = session.User.Username;
+        client.CheckSecretHash(responses.SecretHash, session.Challenge == UserMfa.Email ? [real, responses.Required("USERNAME")] : [real]);
     }
 
     private JsonObject Judge(SignInAttempt attempt, ChallengeSession session, SignInParameters responses) => session.Challenge switch

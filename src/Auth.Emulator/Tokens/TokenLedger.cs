@@ -8,8 +8,16 @@ namespace Amplify.Emulator;
 internal sealed class TokenLedger(EmulatedUserPool pool)
 {
     private static readonly string JweHeader = Base64Url.EncodeToString("""{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}"""u8);
+
+    // Long enough after its end to still say of a refresh token that it has expired.
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
     private readonly Dictionary<string, RefreshTokenRecord> _refreshTokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SignInRecord> _signIns = new(StringComparer.Ordinal);
+    private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
+
+    /// <summary>How many refresh tokens are remembered.</summary>
+    public int Count => _refreshTokens.Count;
 
     /// <summary>The AuthenticationResult of a completed sign-in.</summary>
     /// <exception cref="ServiceException">The pre-token-generation trigger refuses; nothing is issued.</exception>
@@ -18,6 +26,7 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         EmulatedAppClient client = attempt.Client;
         PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(attempt.Context, attempt.User, source);
         DateTimeOffset now = pool.State.Clock.GetUtcNow();
+        Sweep(now);
         var signIn = new SignInRecord { User = attempt.User, Client = client, AuthTime = now, RefreshExpiresAt = now + client.Settings.RefreshTokenValidity };
         _signIns.Add(signIn.OriginJti, signIn);
         _signIns.Add(signIn.EventId, signIn);
@@ -56,6 +65,26 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         foreach (SignInRecord signIn in _signIns.Values.Where(signIn => signIn.User == user))
         {
             signIn.Revoked = true;
+        }
+    }
+
+    private void Sweep(DateTimeOffset now)
+    {
+        if (now < _nextSweep)
+        {
+            return;
+        }
+
+        _nextSweep = now + SweepEvery;
+        bool IsForgotten(SignInRecord signIn) => now >= signIn.RefreshExpiresAt + Memory;
+        foreach (string id in _signIns.Where(pair => IsForgotten(pair.Value)).Select(pair => pair.Key).ToList())
+        {
+            _signIns.Remove(id);
+        }
+
+        foreach (string token in _refreshTokens.Where(pair => IsForgotten(pair.Value.SignIn)).Select(pair => pair.Key).ToList())
+        {
+            _refreshTokens.Remove(token);
         }
     }
 
