@@ -99,7 +99,7 @@ public enum AuthErrorReason
     /// <summary>A web application firewall in front of the pool refused the request.</summary>
     Forbidden = 31,
 
-    /// <summary>The access token lacks a scope that the call needs; told before any call.</summary>
+    /// <summary>The access token lacks a scope that the call needs; told before anything is sent where the token says so.</summary>
     MissingScope = 32,
 
     /// <summary>A provider of the application (client secret, client metadata) failed, or did not answer in time.</summary>

@@ -14,6 +14,10 @@ internal sealed class UserAdminOperations(EmulatorState state)
         new("AdminDisableUser", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Done(user.Disable))),
         new("AdminEnableUser", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Done(user.Enable))),
         new("AdminResetUserPassword", [Members.UserPoolId, Members.Username], OnUser(ResetPassword)),
+        new("AdminUserGlobalSignOut", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Done(user.SignOutEverywhere))),
+        new("AdminUpdateUserAttributes", [Members.UserPoolId, Members.Username, Members.Given("UserAttributes")], OnUser(UpdateAttributes)),
+        new("AdminDeleteUserAttributes", [Members.UserPoolId, Members.Username, Members.Given("UserAttributeNames")], OnUser(DeleteAttributes)),
+        new("AdminDeleteUser", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Done(user.Delete))) { HasNoOutput = true },
         new("ListUsers", [Members.UserPoolId, new Member("Limit") { Minimum = 0, Maximum = 60 }], new UserListing(state).List),
     ];
 
@@ -34,7 +38,11 @@ internal sealed class UserAdminOperations(EmulatorState state)
         }
 
         NewUserRules.ClaimAliases(context.Pool, user, user.Attributes, user.IsVerified, force: false);
-        return Done(user.Confirm);
+        return Done(() =>
+        {
+            user.Confirm();
+            AccountTriggers.AfterConfirmation(context, user);
+        });
     }
 
     private static JsonObject ResetPassword(RequestContext context, EmulatedUser user, OperationCall call)
@@ -47,6 +55,12 @@ internal sealed class UserAdminOperations(EmulatorState state)
         context.Pool.ResetCodes.Send(context, user);
         return Done(user.RequirePasswordReset);
     }
+
+    private static JsonObject UpdateAttributes(RequestContext context, EmulatedUser user, OperationCall call) =>
+        Done(() => new AttributeChange(context, user).ByAdmin(call.Attributes("UserAttributes")));
+
+    private static JsonObject DeleteAttributes(RequestContext context, EmulatedUser user, OperationCall call) =>
+        Done(() => new AttributeChange(context, user).DeleteByAdmin(call.Texts("UserAttributeNames") ?? []));
 
     private JsonObject SetPassword(OperationCall call)
     {

@@ -32,7 +32,9 @@ internal sealed class UserInvitations(EmulatorState state)
         NewUserRules.CheckNameIsFree(pool, username);
         bool IsProven(string alias) => attributes.GetValueOrDefault($"{alias}_verified") == "true";
         NewUserRules.ClaimAliases(pool, null, attributes, IsProven, call.Flag("ForceAliasCreation") == true);
-        return pool.NewUser(username, attributes);
+        EmulatedUser user = pool.NewUser(username, attributes);
+        AccountTriggers.BeforeSignUp(RequestContext.OfAdmin(pool, call), user, call.Attributes("ValidationData"));
+        return user;
     }
 
     private static EmulatedUser InvitedBefore(EmulatedUserPool pool, string username)

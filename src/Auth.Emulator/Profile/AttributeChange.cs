@@ -97,7 +97,7 @@ internal sealed class AttributeChange(RequestContext context, EmulatedUser user)
             user.SetAttribute($"{name}_verified", "false");
         }
 
-        return _settings.AutoVerifiedAttributes.Contains(name) ? [user.Proofs.Send(context, user, name, waits ? value : null)] : [];
+        return _settings.AutoVerifiedAttributes.Contains(name) ? [user.Proofs.Send(context, user, name, waits ? value : null, "CustomMessage_UpdateUserAttribute")] : [];
     }
 
     private void Delete(string name)

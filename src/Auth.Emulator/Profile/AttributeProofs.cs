@@ -18,14 +18,14 @@ internal sealed class AttributeProofs
     }
 
     /// <summary>Sends a code for an attribute, to its new value where one waits.</summary>
-    public Delivery Send(RequestContext context, EmulatedUser user, string attribute, string? newValue)
+    public Delivery Send(RequestContext context, EmulatedUser user, string attribute, string? newValue, string? source = null)
     {
         AttributeProof proof = _proofs[attribute];
         proof.NewValue = newValue;
         var delivery = new Delivery(attribute, newValue ?? user.Attribute(attribute)!);
         string code = RandomText.Code(Digits);
         proof.Codes.Put(code, _pool.Settings.AttributeCodeLifetime, _pool.State.Unsettled.NewCodeReplacesOlder);
-        Courier.Send(context, user, delivery, MessagePurpose.AttributeVerification, code);
+        Courier.Send(context, user, delivery, MessagePurpose.AttributeVerification, code, source);
         return delivery;
     }
 

@@ -19,7 +19,7 @@ internal sealed class RecoveryOperations(EmulatorState state)
         client.CheckSecretHash(call.Optional("SecretHash"), username);
         lock (pool.Gate)
         {
-            if (pool.Directory.Find(username) is not { } user)
+            if ((pool.Directory.Find(username) ?? UserMigration.AtForgotPassword(client, username, call)) is not { } user)
             {
                 return client.Settings.HidesUserExistence ? Shapes.Delivery(pool.ResetCodes.Pretend(username)) : throw UnknownCombination();
             }
@@ -54,6 +54,7 @@ internal sealed class RecoveryOperations(EmulatorState state)
             user.ResetCodes.Clear();
             user.SetPassword(call.Text("Password"));
             user.LockOut.Clear();
+            AccountTriggers.AfterConfirmation(RequestContext.Of(client, call), user, "PostConfirmation_ConfirmForgotPassword");
             return [];
         }
     }

@@ -11,11 +11,14 @@ internal sealed class SignInFlow(EmulatorState state)
     {
         lock (client.Pool.Gate)
         {
-            UserDirectory directory = client.Pool.Directory;
-            EmulatedUser? user = directory.Find(username) ?? (state.Unsettled.SubAsUsername ? directory.BySub(username) : null);
+            EmulatedUser? user = TryFindUser(client, username);
             return user is not null || client.Settings.HidesUserExistence ? user : throw ServiceException.UserNotFound();
         }
     }
+
+    /// <summary>The user a sign-in names, if there is one. The caller holds the pool's gate.</summary>
+    public EmulatedUser? TryFindUser(EmulatedAppClient client, string username) =>
+        client.Pool.Directory.Find(username) ?? (state.Unsettled.SubAsUsername ? client.Pool.Directory.BySub(username) : null);
 
     /// <summary>Goes on once it is known whether the password was right. The caller holds the pool's gate.</summary>
     /// <exception cref="ServiceException">The password was wrong, or the account may not sign in.</exception>
@@ -36,7 +39,7 @@ internal sealed class SignInFlow(EmulatorState state)
         CheckAccount(user);
         if (user.Status != UserStatus.ForceChangePassword)
         {
-            return AfterNewPassword(attempt);
+            return MfaChallenges.Next(attempt) ?? Complete(attempt);
         }
 
         return state.Clock.GetUtcNow() < user.TemporaryPasswordExpiresAt
@@ -44,15 +47,15 @@ internal sealed class SignInFlow(EmulatorState state)
             : throw ServiceException.NotAuthorized("Temporary password has expired and must be reset by an administrator.");
     }
 
-    /// <summary>Asks for a second factor where one is due. The caller holds the pool's gate.</summary>
-    public static JsonObject AfterNewPassword(SignInAttempt attempt) => MfaChallenges.Next(attempt) ?? Complete(attempt);
+    /// <summary>Goes on after a new password was set: a second factor where one is due, else tokens. The caller holds the pool's gate.</summary>
+    public static JsonObject AfterNewPassword(SignInAttempt attempt) => MfaChallenges.Next(attempt) ?? Complete(attempt, "TokenGeneration_NewPasswordChallenge");
 
     /// <summary>The tokens. The caller holds the pool's gate.</summary>
-    public static JsonObject Complete(SignInAttempt attempt) => new()
+    public static JsonObject Complete(SignInAttempt attempt, string source = "TokenGeneration_Authentication")
     {
-        ["AuthenticationResult"] = attempt.Pool.Tokens.SignIn(attempt.User, attempt.Client),
-        ["ChallengeParameters"] = new JsonObject(),
-    };
+        SignInTriggers.AfterSignIn(attempt);
+        return new JsonObject { ["AuthenticationResult"] = attempt.Pool.Tokens.SignIn(attempt, source), ["ChallengeParameters"] = new JsonObject() };
+    }
 
     /// <exception cref="ServiceException">The account may not sign in.</exception>
     public static void CheckAccount(EmulatedUser user)

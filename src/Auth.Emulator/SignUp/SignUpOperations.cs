@@ -27,16 +27,19 @@ internal sealed class SignUpOperations(EmulatorState state)
         {
             NewUserRules.CheckNameIsFree(pool, username);
             EmulatedUser user = pool.NewUser(username, attributes);
-            user.MarkUnverified();
             user.UsePassword(PasswordVerifier.Create(pool.ShortName, user.Username, call.Text("Password")), UserStatus.Unconfirmed);
-            var answer = new JsonObject { ["UserConfirmed"] = pool.Settings.AutoConfirmSignUps, ["UserSub"] = user.Sub };
-            if (pool.Settings.AutoConfirmSignUps)
+            var context = RequestContext.Of(client, call);
+            bool confirmed = AccountTriggers.BeforeSignUp(context, user, call.Attributes("ValidationData")) || pool.Settings.AutoConfirmSignUps;
+            user.MarkUnverified();
+            var answer = new JsonObject { ["UserConfirmed"] = confirmed, ["UserSub"] = user.Sub };
+            if (confirmed)
             {
                 user.Confirm();
+                AccountTriggers.AfterConfirmation(context, user);
             }
             else if (Delivery.ForSignUp(pool.Settings, user) is { } delivery)
             {
-                SendCode(RequestContext.Of(client, call), user, delivery, MessagePurpose.SignUp);
+                SendCode(context, user, delivery, MessagePurpose.SignUp);
                 answer["CodeDeliveryDetails"] = Shapes.DeliveryDetails(delivery);
             }
 
@@ -69,6 +72,7 @@ internal sealed class SignUpOperations(EmulatorState state)
 
             user.SignUpCodes.Clear();
             user.Confirm();
+            AccountTriggers.AfterConfirmation(RequestContext.Of(client, call), user);
             return [];
         }
     }

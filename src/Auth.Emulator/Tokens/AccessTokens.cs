@@ -32,13 +32,8 @@ internal sealed class AccessTokens(EmulatorState state)
                 throw ServiceException.UserNotFound();
             }
 
-            if (signIn.Revoked)
-            {
-                throw ServiceException.NotAuthorized("Access Token has been revoked");
-            }
-
             CheckAccount(signIn.User);
-            return signIn;
+            return signIn.Revoked ? throw ServiceException.NotAuthorized("Access Token has been revoked") : signIn;
         }
     }
 

@@ -12,19 +12,24 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
     private readonly Dictionary<string, SignInRecord> _signIns = new(StringComparer.Ordinal);
 
     /// <summary>The AuthenticationResult of a completed sign-in.</summary>
-    public JsonObject SignIn(EmulatedUser user, EmulatedAppClient client)
+    /// <exception cref="ServiceException">The pre-token-generation trigger refuses; nothing is issued.</exception>
+    public JsonObject SignIn(SignInAttempt attempt, string source)
     {
+        EmulatedAppClient client = attempt.Client;
+        PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(attempt.Context, attempt.User, source);
         DateTimeOffset now = pool.State.Clock.GetUtcNow();
-        var signIn = new SignInRecord { User = user, Client = client, AuthTime = now, RefreshExpiresAt = now + client.Settings.RefreshTokenValidity };
+        var signIn = new SignInRecord { User = attempt.User, Client = client, AuthTime = now, RefreshExpiresAt = now + client.Settings.RefreshTokenValidity };
         _signIns.Add(signIn.OriginJti, signIn);
         _signIns.Add(signIn.EventId, signIn);
-        return Result(signIn, NewRefreshToken(signIn), signIn.EventId);
+        return Result(signIn, NewRefreshToken(signIn), signIn.EventId, wishes);
     }
 
     /// <summary>The AuthenticationResult of a refresh; under rotation with a new refresh token.</summary>
-    public JsonObject Refresh(RefreshTokenRecord token)
+    /// <exception cref="ServiceException">The pre-token-generation trigger refuses; nothing is issued or replaced.</exception>
+    public JsonObject Refresh(RefreshTokenRecord token, RequestContext context)
     {
         SignInRecord signIn = token.SignIn;
+        PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(context, signIn.User, "TokenGeneration_RefreshTokens");
         string? next = null;
         if (signIn.Client.Settings.RefreshTokenRotation is not null)
         {
@@ -38,7 +43,7 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
             _signIns.Add(eventId = Guid.NewGuid().ToString(), signIn);
         }
 
-        return Result(signIn, next, eventId);
+        return Result(signIn, next, eventId, wishes);
     }
 
     public RefreshTokenRecord? FindRefreshToken(string token) => _refreshTokens.GetValueOrDefault(token);
@@ -54,9 +59,9 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         }
     }
 
-    private JsonObject Result(SignInRecord signIn, string? refreshToken, string eventId)
+    private JsonObject Result(SignInRecord signIn, string? refreshToken, string eventId, PreTokenGenerationEvent? wishes)
     {
-        var claims = new TokenClaims(pool, signIn, eventId);
+        var claims = new TokenClaims(pool, signIn, eventId, wishes);
         var result = new JsonObject
         {
             ["AccessToken"] = pool.Keys.Access.Sign(pool.Keys.Access.Header(), claims.Access()),

@@ -5,7 +5,6 @@ public sealed partial class EmulatedUser
 {
     private readonly EmulatedUserPool _pool;
     private readonly OrderedDictionary<string, string> _attributes = new(StringComparer.Ordinal);
-    private readonly List<string> _groups = [];
 
     internal EmulatedUser(EmulatedUserPool pool, string username, string sub, IReadOnlyDictionary<string, string> attributes)
     {
@@ -44,18 +43,6 @@ public sealed partial class EmulatedUser
             lock (_pool.Gate)
             {
                 return new OrderedDictionary<string, string>(_attributes, StringComparer.Ordinal);
-            }
-        }
-    }
-
-    /// <summary>The groups, in order of precedence.</summary>
-    public IReadOnlyList<string> Groups
-    {
-        get
-        {
-            lock (_pool.Gate)
-            {
-                return [.. _groups];
             }
         }
     }
@@ -123,12 +110,13 @@ public sealed partial class EmulatedUser
         Change(() => _attributes[name] = value);
     }
 
-    /// <summary>Puts the user into a group, below those it is in.</summary>
-    /// <param name="group">The group's name.</param>
-    public void AddToGroup(string group)
+    /// <summary>Ends every sign-in of the user, as AdminUserGlobalSignOut does: refresh and access tokens are refused from now on.</summary>
+    public void SignOutEverywhere()
     {
-        ArgumentException.ThrowIfNullOrEmpty(group);
-        Change(() => _groups.Add(group));
+        lock (_pool.Gate)
+        {
+            _pool.Tokens.RevokeAll(this);
+        }
     }
 
     /// <summary>Deletes the account; its tokens are refused.</summary>
@@ -146,10 +134,10 @@ public sealed partial class EmulatedUser
 
     internal void RemoveAttribute(string name) => Change(() => _attributes.Remove(name));
 
-    /// <summary>What someone says of himself at sign-up is not verified.</summary>
+    /// <summary>What someone says of himself at sign-up is not verified, unless a trigger said otherwise.</summary>
     internal void MarkUnverified()
     {
-        foreach (string attribute in Delivery.ByPrecedence.Where(attribute => Attribute(attribute) is not null))
+        foreach (string attribute in Delivery.ByPrecedence.Where(attribute => Attribute(attribute) is not null && Attribute($"{attribute}_verified") is null))
         {
             SetAttribute($"{attribute}_verified", "false");
         }

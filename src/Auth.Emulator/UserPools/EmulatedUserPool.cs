@@ -22,6 +22,7 @@ public sealed class EmulatedUserPool
         Handshakes = new SrpHandshakes(state);
         Tokens = new TokenLedger(this);
         ResetCodes = new ResetCodes(this);
+        Groups = new GroupBook(this);
     }
 
     /// <summary>The pool id, for example <c>eu-west-1_AbC123xyz</c>.</summary>
@@ -68,6 +69,9 @@ public sealed class EmulatedUserPool
     /// <summary>The <c>kid</c> of its access tokens.</summary>
     public string AccessTokenKeyId => Keys.Access.Id;
 
+    /// <summary>Its triggers; set a delegate to have it called.</summary>
+    public PoolTriggers Triggers { get; } = new();
+
     /// <summary>Guards everything that changes in this pool.</summary>
     internal Lock Gate { get; } = new();
 
@@ -91,6 +95,8 @@ public sealed class EmulatedUserPool
     internal TokenLedger Tokens { get; }
 
     internal ResetCodes ResetCodes { get; }
+
+    internal GroupBook Groups { get; }
 
     /// <summary>What makes the simulated challenges of users that do not exist the same each time.</summary>
     internal byte[] SimulationSecret { get; } = RandomNumberGenerator.GetBytes(32);
@@ -133,6 +139,25 @@ public sealed class EmulatedUserPool
             user.VerifyUnlessStated("phone_number");
             user.SetPassword(password);
             return user;
+        }
+    }
+
+    /// <summary>Makes a group. Groups that <see cref="EmulatedUser.AddToGroup"/> names first are made by it, without precedence and role.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="precedence">Its place in <c>cognito:groups</c>: the lower, the earlier; <see langword="null"/> comes last.</param>
+    /// <param name="roleArn">The IAM role in <c>cognito:roles</c>.</param>
+    /// <exception cref="InvalidOperationException">The pool has a group of this name.</exception>
+    public void AddGroup(string name, int? precedence = null, string? roleArn = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        lock (Gate)
+        {
+            if (Groups.Find(name) is not null)
+            {
+                throw new InvalidOperationException($"The pool has a group '{name}' already.");
+            }
+
+            Groups.Add(name, precedence, roleArn);
         }
     }
 

@@ -55,7 +55,7 @@ internal static class ChallengeAnswers
         AuthErrorReason.WrongCode or AuthErrorReason.ExpiredCode or AuthErrorReason.InvalidPassword => true,
 
         // An address that is none, or belongs to somebody else.
-        AuthErrorReason.InvalidParameter or AuthErrorReason.UsernameExists or AuthErrorReason.AliasExists => step is SignInStep.SetUpEmailMfa,
+        AuthErrorReason.InvalidParameter or AuthErrorReason.AliasExists => step is SignInStep.SetUpEmailMfa,
         _ => false,
     };
 }

@@ -139,9 +139,9 @@ public sealed class SetUpStepTests
         Assert.That(((SignInStep.EmailCode)result.NextStep!).Delivery.Destination, Is.EqualTo("a***@e***"));
     }
 
-    [TestCase("InvalidParameterException", "Invalid email address format.")]
-    [TestCase("AliasExistsException", "An account with the email already exists.")]
-    public async Task An_address_the_service_does_not_take_is_asked_for_again(string code, string message)
+    [TestCase("InvalidParameterException", "Invalid email address format.", AuthErrorReason.InvalidParameter)]
+    [TestCase("AliasExistsException", "An account with the email already exists.", AuthErrorReason.AliasExists)]
+    public async Task An_address_the_service_does_not_take_is_asked_for_again(string code, string message, AuthErrorReason reason)
     {
         await using MockWorld world = World("""["EMAIL_OTP"]""");
         world.Client.Setup(c => c.RespondToAuthChallengeAsync(It.IsAny<RespondToAuthChallengeRequest>(), It.IsAny<CancellationToken>()))
@@ -150,7 +150,7 @@ public sealed class SetUpStepTests
 
         SignInResult result = await world.Auth.ConfirmSignInAsync(step.With("ana@"));
 
-        Assert.That(result.Rejection?.Code, Is.EqualTo(code));
+        Assert.That(result.Rejection?.Reason, Is.EqualTo(reason));
         Assert.That(result.NextStep, Is.SameAs(step));
     }
 

@@ -89,7 +89,7 @@ public sealed class SignedInCallTests
 
         AuthException? error = Assert.ThrowsAsync<AuthException>(() => world.Auth.Attributes.FetchAsync());
 
-        Assert.That(error!.Reason, Is.EqualTo(AuthErrorReason.AccessDenied));
+        Assert.That(error!.Reason, Is.EqualTo(AuthErrorReason.MissingScope));
         world.Client.Verify(c => c.GetUserAsync(It.IsAny<GetUserRequest>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
