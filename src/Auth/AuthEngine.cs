@@ -31,7 +31,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
         IAmazonCognitoIdentityProvider client = services.UserPoolClient ?? Own(UserPoolClients.Create(settings, new ServiceClockHandler(http, clock)));
         ITokenKeySource keys = services.TokenKeys ?? Own(new JwksTokenKeySource(settings.Jwks, new HttpMessageInvoker(http, disposeHandler: false), clock.Time, logger));
-        ISessionProtector protector = services.Protector ?? AesGcmSessionProtector.CreateEphemeral();
+        var protector = new GuardedProtector(services.Protector ?? AesGcmSessionProtector.CreateEphemeral());
         ISessionStore store = services.SessionStore ?? new InMemorySessionStore(clock.Time);
 
         var storage = new SessionStorage(
@@ -53,9 +53,10 @@ internal sealed class AuthEngine : IAsyncDisposable
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var renewed = new RenewedDocuments(storage, verifier, clock, logger);
-        var flight = new RefreshFlight(storage, renewed, views, new TokenRenewal(settings, client, caller, secrets, metadata), verifier, publisher, clock, logger);
+        var storedViews = new StoredViews(views, verifier, clock);
+        var flight = new RefreshFlight(storage, renewed, views, storedViews, new TokenRenewal(settings, client, caller, secrets, metadata), verifier, publisher, clock, logger);
         var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
-        var loader = new SessionLoader(storage, views, publisher, verifier, settings, clock, logger);
+        var loader = new SessionLoader(storage, storedViews, publisher, settings, clock, logger);
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
         Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
         Endings = new SessionEnder(table, storage, publisher);

@@ -26,7 +26,10 @@ public sealed class AuthSession
     [MemberNotNullWhen(true, nameof(User), nameof(Tokens))]
     public bool IsSignedIn => State == AuthSessionState.SignedIn;
 
-    /// <summary>The newest tokens: non-null exactly when there is a user. Expired when the state is offline or refused.</summary>
+    /// <summary>
+    /// The newest tokens: non-null exactly when there is a user. Expired when the state is offline or refused; after a start
+    /// without the keys to verify them they are withheld, and both read <c>unverified</c>.
+    /// </summary>
     public AuthTokens? Tokens { get; internal init; }
 
     /// <summary>Where the tokens came from last.</summary>

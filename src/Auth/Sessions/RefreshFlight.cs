@@ -13,6 +13,7 @@ internal sealed class RefreshFlight(
     SessionStorage storage,
     RenewedDocuments documents,
     SessionViews views,
+    StoredViews storedViews,
     TokenRenewal renewal,
     TokenVerifier verifier,
     SessionPublisher publisher,
@@ -60,11 +61,17 @@ internal sealed class RefreshFlight(
                 return publisher.SignedOut(run.Entry, run.Generation, SessionEndReason.SignedOut);
             }
 
+            if (stored.Document.UserId != run.View.Document!.UserId)
+            {
+                // Somebody else has signed in elsewhere. Their tokens are not this flight's to renew: their callers judge what is shown.
+                return publisher.Renewed(run.Entry, run.Generation, await storedViews.OfAsync(run.Entry, stored).ConfigureAwait(false));
+            }
+
             (RefreshOutcome? outcome, bool renew) = await AdoptAsync(run, stored).ConfigureAwait(false);
             if (renew)
             {
                 outcome = stored.Document.RefreshToken is null
-                    ? await EndAsync(run, stored, SessionEndReason.RefreshTokenExpired).ConfigureAwait(false)
+                    ? await EndUnlessValidAsync(run, stored).ConfigureAwait(false)
                     : await RenewAsync(run, stored, cancellationToken).ConfigureAwait(false);
             }
 
@@ -220,6 +227,20 @@ internal sealed class RefreshFlight(
         return current is null ? null : publisher.Renewed(run.Entry, run.Generation, views.Of(verified, current, SessionSource.Refresh));
     }
 
+    /// <summary>Without a refresh token the session lasts as long as its tokens; the caller may have thought them older than they are, or insist.</summary>
+    /// <returns>Null when the store holds another session by now.</returns>
+    private async Task<RefreshOutcome?> EndUnlessValidAsync(Run run, StoredSession stored)
+    {
+        SessionView view = stored.ETag == run.View.ETag ? run.View : views.Of(stored.Document, stored.ETag, SessionSource.Store);
+        if (clock.UtcNow >= view.ExpiresAt)
+        {
+            return await EndAsync(run, stored, SessionEndReason.RefreshTokenExpired).ConfigureAwait(false);
+        }
+
+        RefreshOutcome shown = ReferenceEquals(view, run.View) ? RefreshOutcome.Done(view) : publisher.Renewed(run.Entry, run.Generation, view);
+        return run.Force ? RefreshOutcome.NotRenewable(view) : shown;
+    }
+
     private async Task<bool> IsStillAsync(Run run, StoredSession stored) =>
         await storage.ReadETagAsync(run.Entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) == stored.ETag;
 
@@ -233,7 +254,7 @@ internal sealed class RefreshFlight(
             return null;
         }
 
-        await storage.ForgetAsync(stored.Document.UserId, run.Entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
+        await storage.ForgetEndedAsync(run.Entry, stored.Document.UserId).ConfigureAwait(false);
         return publisher.SignedOut(run.Entry, run.Generation, reason);
     }
 

@@ -20,6 +20,17 @@ internal sealed class RefreshOutcome
 
     public static RefreshOutcome Done(SessionView view) => new(view, view.Session, null);
 
+    /// <summary>The service gave no refresh token: the session lasts as long as its tokens.</summary>
+    public static RefreshOutcome NotRenewable(SessionView view) => Failed(view, RefreshVerdict.KeepAndReport, new AuthError
+    {
+        Reason = AuthErrorReason.RefreshTokenRejected,
+        Message = "The service gave no refresh token: this session lasts as long as its tokens.",
+        Suggestion = "Sign in again for new tokens.",
+    });
+
+    /// <summary>The same failure, over what is shown by now.</summary>
+    public RefreshOutcome Over(SessionView view) => Failed(view, Session.State == AuthSessionState.Refused ? RefreshVerdict.KeepAndReport : RefreshVerdict.KeepAndRetry, Error!);
+
     /// <summary>The session goes on without new tokens.</summary>
     public static RefreshOutcome Failed(SessionView view, RefreshVerdict verdict, AuthError error) => new(
         view,

@@ -37,7 +37,7 @@ internal sealed class RenewedDocuments(SessionStorage storage, TokenVerifier ver
 
     /// <summary>Writes renewed tokens over what they were renewed from. What the store does not take is kept for the next attempt.</summary>
     /// <returns>The new version; null when the session has gone on without these tokens.</returns>
-    /// <exception cref="AuthException">The store failed.</exception>
+    /// <exception cref="AuthException">The store failed, or never holds still.</exception>
     public async Task<string?> SaveAsync(SessionEntry entry, long generation, SessionDocument renewed, StoredSession replaces)
     {
         try
@@ -107,6 +107,7 @@ internal sealed class RenewedDocuments(SessionStorage storage, TokenVerifier ver
             over = string.Equals(now?.Document.RefreshToken, replaces.Document.RefreshToken, StringComparison.Ordinal) ? now : null;
         }
 
-        return null;
+        // Still there and still with the spent token: the only one that counts is here, and must not get lost.
+        return over is null ? null : throw SessionStorage.KeepsChanging("while renewed tokens were saved");
     }
 }

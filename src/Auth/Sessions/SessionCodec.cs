@@ -15,10 +15,6 @@ internal sealed class SessionCodec(ISessionProtector protector)
         {
             return protector.Protect(plaintext, BoundTo(key));
         }
-        catch (Exception e) when (e is not AuthException)
-        {
-            throw ProtectorFailed(e);
-        }
         finally
         {
             CryptographicOperations.ZeroMemory(plaintext);
@@ -36,10 +32,6 @@ internal sealed class SessionCodec(ISessionProtector protector)
         catch (CryptographicException e)
         {
             throw Unreadable("It is damaged, or was written with another protection key.", e);
-        }
-        catch (Exception e) when (e is not AuthException)
-        {
-            throw ProtectorFailed(e);
         }
 
         try
@@ -74,17 +66,6 @@ internal sealed class SessionCodec(ISessionProtector protector)
     }
 
     private static byte[] BoundTo(DocumentKey key) => Encoding.UTF8.GetBytes(key.ToString());
-
-    /// <summary>Applications supply protectors, which may ask a key service: its trouble passes, and says nothing about the document.</summary>
-    private static AuthException ProtectorFailed(Exception cause) => new(
-        new AuthError
-        {
-            Reason = AuthErrorReason.StoreUnavailable,
-            Message = $"The session protector failed ({cause.GetType().Name}).",
-            Suggestion = "Nothing was lost; try again when its keys can be reached.",
-            IsTransient = true,
-        },
-        cause);
 
     private static AuthException Unreadable(string why, Exception? inner = null) => new(
         new AuthError

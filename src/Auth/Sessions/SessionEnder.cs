@@ -10,71 +10,103 @@ internal sealed class SessionEnder(SessionTable table, SessionStorage storage, S
     public async Task<int> EndSessionsOfAsync(string userId, CancellationToken cancellationToken)
     {
         int ended = 0;
+        AuthException? failure = null;
         foreach (DocumentKey document in await storage.ListAsync(userId, cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await TryEndAsync(userId, document).ConfigureAwait(false))
+            try
             {
-                ended++;
-                await ShowEndAsync(document).ConfigureAwait(false);
+                Found found = await EndAsync(userId, document).ConfigureAwait(false);
+                ended += found == Found.Ended ? 1 : 0;
+                await ForgetAsync(userId, document, found).ConfigureAwait(false);
             }
-
-            await storage.ForgetAsync(userId, document, CancellationToken.None).ConfigureAwait(false);
+            catch (AuthException e)
+            {
+                // One that cannot be ended now must not keep the others alive.
+                failure ??= e;
+            }
         }
 
-        return ended;
+        return failure is null ? ended : throw failure;
     }
 
     /// <summary>Deletes a session if it is the user's: what the catalog lists may be gone, or another user's by now.</summary>
-    private async Task<bool> TryEndAsync(string userId, DocumentKey document)
+    private async Task<Found> EndAsync(string userId, DocumentKey document)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            WriteCondition condition = WriteCondition.None;
+            if (await storage.ReadETagAsync(document, CancellationToken.None).ConfigureAwait(false) is not { } eTag)
+            {
+                return Found.Nothing;
+            }
+
             try
             {
                 StoredSession? stored = await storage.ReadAsync(document, CancellationToken.None).ConfigureAwait(false);
-                if (stored?.Document.UserId != userId)
+                if (stored is null)
                 {
-                    return false;
+                    return Found.Nothing;
                 }
 
-                condition = WriteCondition.Matches(stored.ETag);
+                if (stored.Document.UserId != userId)
+                {
+                    return Found.AnotherUser;
+                }
+
+                eTag = stored.ETag;
             }
             catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnreadable)
             {
-                // Whose it is cannot be told any more; the catalog says the user's.
+                // Whose it is cannot be told any more; the catalog says the user's, as long as it is this version.
             }
 
-            if (await storage.DeleteAsync(document, condition, CancellationToken.None).ConfigureAwait(false))
+            if (await storage.DeleteAsync(document, WriteCondition.Matches(eTag), CancellationToken.None).ConfigureAwait(false))
             {
-                return true;
+                return Found.Ended;
             }
         }
 
         throw SessionStorage.KeepsChanging("while it was to be ended");
     }
 
-    /// <summary>Looked up after the deletion: whoever loads the session from now on finds nothing.</summary>
-    private async Task ShowEndAsync(DocumentKey document)
+    /// <summary>
+    /// Takes a session that is gone out of the catalog and, where this engine shows it, out of sight. Looked up after the
+    /// deletion: whoever loads the session from now on finds nothing. A user who has signed in since then stays.
+    /// </summary>
+    private async Task ForgetAsync(string userId, DocumentKey document, Found found)
     {
-        if (table.Entries.FirstOrDefault(e => e.DocumentKey.Equals(document)) is not { } entry)
+        SessionEntry? entry = table.Entries.FirstOrDefault(e => e.DocumentKey.Equals(document));
+        if (entry is null || found == Found.AnotherUser)
         {
+            await storage.ForgetAsync(userId, document, CancellationToken.None).ConfigureAwait(false);
             return;
         }
 
         await entry.Changing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            // A user who has signed in since then stays.
             if (await storage.ReadETagAsync(document, CancellationToken.None).ConfigureAwait(false) is null)
             {
-                publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
+                publisher.SignedOut(entry, entry.BeginGeneration(null), SessionEndReason.SignedOut);
+                await storage.ForgetAsync(userId, document, CancellationToken.None).ConfigureAwait(false);
             }
+        }
+        catch (AuthException)
+        {
+            // Memory may show what is gone: the next read asks.
+            entry.Distrust();
+            throw;
         }
         finally
         {
             entry.Changing.Release();
         }
+    }
+
+    private enum Found
+    {
+        Nothing,
+        Ended,
+        AnotherUser,
     }
 }

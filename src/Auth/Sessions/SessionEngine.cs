@@ -19,13 +19,7 @@ internal sealed class SessionEngine(
     ServiceClock clock) : IAsyncDisposable
 {
     private const int Attempts = 10;
-
-    private static readonly AuthError _noRefreshToken = new()
-    {
-        Reason = AuthErrorReason.RefreshTokenRejected,
-        Message = "The service gave no refresh token: this session lasts as long as its tokens.",
-        Suggestion = "Sign in again for new tokens.",
-    };
+    private const int Rounds = 3;
 
     /// <summary>The session now, renewed first when need be.</summary>
     public ValueTask<AuthSession> CurrentAsync(SessionKey key, CurrentSessionOptions? options, CancellationToken cancellationToken)
@@ -82,8 +76,6 @@ internal sealed class SessionEngine(
             WriteCondition condition = current is null ? WriteCondition.Absent : WriteCondition.Matches(current);
             if (await TryAdoptAsync(entry, document, condition, cancellationToken).ConfigureAwait(false) is { } view)
             {
-                // The sign-in has happened: from here on nobody's cancellation takes it back.
-                await storage.NoteAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
                 return view.Session;
             }
         }
@@ -102,7 +94,10 @@ internal sealed class SessionEngine(
             }
 
             SessionView view = views.Of(document, eTag, SessionSource.SignIn);
-            publisher.SignedIn(entry, entry.BeginGeneration(), view);
+            publisher.SignedIn(entry, entry.BeginGeneration(eTag), view);
+
+            // The sign-in has happened: from here on nobody's cancellation takes it back.
+            await storage.NoteAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
             return view;
         }
         catch (Exception e) when (e is AuthException or OperationCanceledException)
@@ -136,15 +131,18 @@ internal sealed class SessionEngine(
     public async Task SignOutAsync(SessionKey key, CancellationToken cancellationToken)
     {
         SessionEntry entry = table.Get(key);
-        string? userId;
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            userId = await UserOfAsync(entry, cancellationToken).ConfigureAwait(false);
+            string? userId = await UserOfAsync(entry, cancellationToken).ConfigureAwait(false);
 
             // Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.
             await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
-            publisher.SignedOut(entry, entry.BeginGeneration(), SessionEndReason.SignedOut);
+            publisher.SignedOut(entry, entry.BeginGeneration(null), SessionEndReason.SignedOut);
+            if (userId is not null)
+            {
+                await storage.ForgetAsync(userId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is AuthException or OperationCanceledException)
         {
@@ -155,11 +153,6 @@ internal sealed class SessionEngine(
         finally
         {
             entry.Changing.Release();
-        }
-
-        if (userId is not null)
-        {
-            await storage.ForgetAsync(userId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -175,9 +168,9 @@ internal sealed class SessionEngine(
         {
             return (await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false))?.Document.UserId;
         }
-        catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnreadable)
+        catch (AuthException)
         {
-            // Signing out is how a person gets rid of what cannot be read.
+            // Signing out is how a person gets rid of what cannot be read; whether the store works, the deletion shows.
             return null;
         }
     }
@@ -191,32 +184,45 @@ internal sealed class SessionEngine(
 
     private async ValueTask<AuthSession> CurrentSlowAsync(SessionEntry entry, CurrentSessionOptions? options, CancellationToken cancellationToken)
     {
-        SessionView view = await loader.EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
-        if (!view.HasUser)
+        for (int round = 0; round < Rounds; round++)
         {
-            return view.Session;
-        }
-
-        if (options is { ForceRefresh: true })
-        {
-            if (view.Document!.RefreshToken is null && clock.UtcNow < view.ExpiresAt)
+            SessionView view = await loader.EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (!view.HasUser)
             {
-                return Show(RefreshOutcome.Failed(view, RefreshVerdict.KeepAndReport, _noRefreshToken));
+                return view.Session;
             }
 
-            return Show(await refresher.ForceAsync(entry, options.ClientMetadata, cancellationToken).ConfigureAwait(false));
+            DateTimeOffset now = clock.UtcNow;
+            Task<RefreshOutcome> refresh;
+            if (options is { ForceRefresh: true })
+            {
+                refresh = view.Document!.RefreshToken is null && now < view.ExpiresAt
+                    ? Task.FromResult(RefreshOutcome.NotRenewable(view))
+                    : refresher.ForceAsync(entry, options.ClientMetadata, cancellationToken);
+            }
+            else if (now < view.RefreshAt)
+            {
+                return view.Session;
+            }
+            else
+            {
+                refresh = refresher.Start(entry, view, options?.ClientMetadata);
+                if (now < view.ExpiresAt && settings.BackgroundRefresh)
+                {
+                    return view.Session;
+                }
+            }
+
+            RefreshOutcome outcome = await refresh.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (outcome.Error is not null || !outcome.View.HasUser || clock.UtcNow < outcome.View.ExpiresAt)
+            {
+                return Show(outcome);
+            }
+
+            // Another session took the place of the one that was to be renewed, and its tokens have expired: now it is its turn.
         }
 
-        DateTimeOffset now = clock.UtcNow;
-        if (now < view.RefreshAt)
-        {
-            return view.Session;
-        }
-
-        Task<RefreshOutcome> refresh = refresher.Start(entry, view, options?.ClientMetadata);
-        return now < view.ExpiresAt && settings.BackgroundRefresh
-            ? view.Session
-            : Show(await refresh.WaitAsync(cancellationToken).ConfigureAwait(false));
+        throw SessionStorage.KeepsChanging("while it was renewed");
     }
 
     /// <summary>A refresh that failed while the tokens are valid leaves the user signed in, with the reason along.</summary>

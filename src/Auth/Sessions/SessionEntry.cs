@@ -7,6 +7,7 @@ namespace Amplify.Sessions;
 internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
 {
     private volatile SessionView? _view;
+    private SessionView? _told;
     private volatile bool _evicted;
     private long _freshUntil;
     private long _lastUsed;
@@ -20,7 +21,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
 
     public SessionView? View => _view;
 
-    /// <summary>Grows with every sign-in and sign-out; what started under an older one is not published.</summary>
+    /// <summary>Grows with every sign-in and sign-out, here or noticed elsewhere; what started under an older one is not published.</summary>
     public long Generation { get; private set; }
 
     /// <summary>Set when the table forgot this entry: whoever just got it must ask the table again.</summary>
@@ -64,7 +65,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     /// <param name="view">The view.</param>
     /// <param name="generation">The generation it was made under.</param>
     /// <param name="freshUntil">Until when (time stamp) it is believed without asking the store.</param>
-    /// <param name="tell">Told the view before, inside the lock, so that changes are told in the order they happened.</param>
+    /// <param name="tell">Told the last view anybody was told of, inside the lock, so that changes are told in the order they happened.</param>
     /// <returns>Whether it is shown.</returns>
     public bool TryPublish(SessionView view, long generation, long freshUntil, Action<SessionView?> tell)
     {
@@ -76,7 +77,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
             }
 
             _lastLoad++;
-            tell(_view);
+            tell(_told);
             Show(view, freshUntil);
             return true;
         }
@@ -103,7 +104,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
                 return false;
             }
 
-            tell(_view);
+            tell(_told);
             Show(view, freshUntil);
             return true;
         }
@@ -133,14 +134,13 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     }
 
     /// <summary>Begins a new generation: work of the older ones is dropped from here on.</summary>
-    public long BeginGeneration()
+    /// <param name="eTag">The version the new generation begins with: tokens that were renewed from it already are its own. Null when nobody is signed in.</param>
+    public long BeginGeneration(string? eTag)
     {
         lock (Sync)
         {
-            Unsaved = null;
-            BackOff.Reset();
             _lastLoad++;
-            return ++Generation;
+            return StartOver(eTag);
         }
     }
 
@@ -175,7 +175,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     {
         lock (Sync)
         {
-            if (Generation == generation)
+            if (Generation == generation || string.Equals(document.Replaces.ETag, _view?.ETag, StringComparison.Ordinal))
             {
                 Unsaved = document;
             }
@@ -192,8 +192,28 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
 
     private void Show(SessionView view, long freshUntil)
     {
+        if (_view is { } before && !before.IsOfSameUserAs(view))
+        {
+            StartOver(view.ETag);
+        }
+
         _view = view;
         Volatile.Write(ref _freshUntil, freshUntil);
+        if (view.Trusted)
+        {
+            _told = view;
+            BackOff.Reset();
+        }
+    }
+
+    private long StartOver(string? eTag)
+    {
+        if (Unsaved is { } unsaved && !string.Equals(unsaved.Replaces.ETag, eTag, StringComparison.Ordinal))
+        {
+            Unsaved = null;
+        }
+
         BackOff.Reset();
+        return ++Generation;
     }
 }

@@ -16,7 +16,8 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     /// <summary>Tokens were renewed, here or elsewhere.</summary>
     public RefreshOutcome Renewed(SessionEntry entry, long generation, SessionView view)
     {
-        if (!Publish(entry, generation, view, before => ChangeOf(before, view)))
+        // Nobody was told of a session that waited to be verified since the start: now its tokens are, which is a renewal.
+        if (!Publish(entry, generation, view, before => before is null && view.Trusted ? AuthChange.TokensRefreshed : ChangeOf(before, view)))
         {
             return Dropped(entry);
         }
@@ -96,6 +97,7 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     private static AuthChange? ChangeOf(SessionView? before, SessionView now) => (before?.Document, now.Document) switch
     {
         (null, null) => null,
+        (_, not null) when !now.Trusted => null,
         (null, _) => AuthChange.SignedIn,
         (_, null) => AuthChange.SignedOut,
         ({ } old, { } young) => old.UserId == young.UserId ? AuthChange.TokensRefreshed : AuthChange.SignedIn,

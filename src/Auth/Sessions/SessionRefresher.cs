@@ -8,17 +8,36 @@ namespace Amplify.Sessions;
 /// Renews sessions: one flight at a time per session, shared by all callers, on its own cancellation; failures are shared
 /// and then back off.
 /// </summary>
-internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher publisher, AuthSettings settings, ServiceClock clock, ILogger logger) : IAsyncDisposable
+internal sealed class SessionRefresher : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _lifetime = new();
+    private readonly RefreshFlight _flight;
+    private readonly SessionPublisher _publisher;
+    private readonly AuthSettings _settings;
+    private readonly ServiceClock _clock;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _lifetime;
+    private readonly CancellationToken _disposed;
     private readonly BackgroundWork _work = new();
+
+    public SessionRefresher(RefreshFlight flight, SessionPublisher publisher, AuthSettings settings, ServiceClock clock, ILogger logger)
+    {
+        _flight = flight;
+        _publisher = publisher;
+        _settings = settings;
+        _clock = clock;
+        _logger = logger;
+        _lifetime = new CancellationTokenSource();
+
+        // Kept apart: the source gives none any more once it is disposed, and callers may come until the very end.
+        _disposed = _lifetime.Token;
+    }
 
     /// <summary>Joins the refresh under way, or starts one, unless somebody renewed what the caller saw or the back-off says to wait.</summary>
     /// <param name="entry">The session.</param>
     /// <param name="seen">The view the caller found wanting; null to renew whatever there is.</param>
     /// <param name="clientMetadata">For the triggers, when this call starts the refresh.</param>
-    /// <param name="waited">Whether the caller has waited the back-off out already.</param>
-    public Task<RefreshOutcome> Start(SessionEntry entry, SessionView? seen, IReadOnlyDictionary<string, string>? clientMetadata, bool waited = false)
+    /// <param name="waitedFor">The failure whose back-off the caller has waited out already; null for none.</param>
+    public Task<RefreshOutcome> Start(SessionEntry entry, SessionView? seen, IReadOnlyDictionary<string, string>? clientMetadata, RefreshOutcome? waitedFor = null)
     {
         lock (entry.Sync)
         {
@@ -28,13 +47,13 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
             }
 
             SessionView view = entry.View ?? seen ?? SessionViews.SignedOut(null);
-            bool renewed = seen is not null && !ReferenceEquals(view, seen) && clock.UtcNow < view.ExpiresAt;
+            bool renewed = seen is not null && !ReferenceEquals(view, seen) && _clock.UtcNow < view.ExpiresAt;
             if (!view.HasUser || renewed)
             {
                 return Task.FromResult(RefreshOutcome.Done(view));
             }
 
-            if (!waited && entry.BackOff.IsActive(clock.Time))
+            if (entry.BackOff.IsActive(_clock.Time) && !ReferenceEquals(entry.BackOff.Failure, waitedFor))
             {
                 return Task.FromResult(entry.BackOff.Failure!);
             }
@@ -73,14 +92,14 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
 
     private async Task<RefreshOutcome> RunAsync(SessionEntry entry, SessionView view, long generation, bool force, IReadOnlyDictionary<string, string>? clientMetadata)
     {
-        RefreshOutcome outcome = await flight.RunAsync(entry, view, generation, force, clientMetadata, _lifetime.Token).ConfigureAwait(false);
-        if (outcome.Error is null)
+        RefreshOutcome outcome = await _flight.RunAsync(entry, view, generation, force, clientMetadata, _disposed).ConfigureAwait(false);
+        if (outcome.Error is not { } error)
         {
             AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", KindOf(outcome)));
             return entry.CurrentGeneration() == generation ? outcome : RefreshOutcome.Done(entry.View ?? outcome.View);
         }
 
-        AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Error.Reason.ToString()));
+        AuthDiagnostics.Refreshes.Add(1, new KeyValuePair<string, object?>("outcome", error.Reason.ToString()));
         TimeSpan delay;
         bool recover;
         lock (entry.Sync)
@@ -90,17 +109,28 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
                 return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(SessionEndReason.SignedOut));
             }
 
-            delay = entry.BackOff.Failed(outcome, clock.Time);
-            publisher.RefreshFailed(entry, outcome);
-            recover = settings.BackgroundRefresh
-                && (entry.Unsaved is not null || entry.BackOff.MayBeHadAgain(clock.Time));
+            if (entry.View is { } now && !ReferenceEquals(now, view))
+            {
+                // Renewed elsewhere meanwhile: what failed here is of no interest to anybody but who insists.
+                if (!force && now.Trusted && _clock.UtcNow < now.ExpiresAt)
+                {
+                    return RefreshOutcome.Done(now);
+                }
+
+                outcome = outcome.Over(now);
+            }
+
+            delay = entry.BackOff.Failed(outcome, _clock.Time);
+            _publisher.RefreshFailed(entry, outcome);
+            recover = _settings.BackgroundRefresh
+                && (entry.Unsaved is not null || entry.BackOff.MayBeHadAgain(_clock.Time));
         }
 
-        publisher.Flush();
-        Log.RefreshFailed(logger, outcome.Error.Reason, outcome.Error.Code, delay);
+        _publisher.Flush();
+        Log.RefreshFailed(_logger, error.Reason, error.Code, delay);
         if (recover)
         {
-            _ = _work.Run(() => RecoverAsync(entry, view, delay));
+            _ = _work.Run(() => RecoverAsync(entry, generation, outcome, delay));
         }
 
         return outcome;
@@ -115,19 +145,25 @@ internal sealed class SessionRefresher(RefreshFlight flight, SessionPublisher pu
     };
 
     /// <summary>An answer was lost, and the service may still give it again; or the store did not take it: try on without waiting for a caller.</summary>
-    private async Task<bool> RecoverAsync(SessionEntry entry, SessionView view, TimeSpan delay)
+    private async Task<bool> RecoverAsync(SessionEntry entry, long generation, RefreshOutcome failure, TimeSpan delay)
     {
         try
         {
-            await Task.Delay(delay, clock.Time, _lifetime.Token).ConfigureAwait(false);
+            await Task.Delay(delay, _clock.Time, _disposed).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             return false;
         }
 
+        if (entry.CurrentGeneration() != generation)
+        {
+            return false;
+        }
+
         // The wait is over by this work's own count: timers and time stamps differ by a millisecond, and nobody would try again.
-        await Start(entry, view, clientMetadata: null, waited: true).ConfigureAwait(false);
+        // Where a later attempt failed meanwhile, its own work waits for its own, longer step: this one ends here.
+        await Start(entry, failure.View, clientMetadata: null, waitedFor: failure).ConfigureAwait(false);
         return true;
     }
 }

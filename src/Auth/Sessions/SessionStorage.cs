@@ -10,6 +10,8 @@ namespace Amplify.Sessions;
 /// <summary>The store as the engine uses it: session documents in and out, within the time allowed, failures typed.</summary>
 internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, ISessionCatalog? catalog, SessionCodec codec, AuthSettings settings, ServiceClock clock, ILogger logger)
 {
+    private static readonly TimeSpan _leaseSlack = TimeSpan.FromSeconds(5);
+
     public bool HasLease => lease is not null;
 
     public bool HasCatalog => catalog is not null;
@@ -47,8 +49,9 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
             return new SessionHold(clock.Time, lasts: null, giveBack: null);
         }
 
-        // Long enough for a refresh that is sent three times and for the writes around it.
-        TimeSpan duration = (settings.RequestTimeout * 3) + TimeSpan.FromSeconds(10);
+        // Room for several calls, and behind the last one for its answer, for the write that keeps it, and for the lease's own way here.
+        TimeSpan duration = (settings.RequestTimeout * 4) + (_leaseSlack * 2);
+        TimeSpan lasts = duration - (settings.RequestTimeout * 2) - _leaseSlack;
         Task<IAsyncDisposable>? acquiring = null;
         try
         {
@@ -57,7 +60,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
                 cancellationToken,
                 patience: duration + settings.RequestTimeout,
                 canBeUndone: true).ConfigureAwait(false);
-            return new SessionHold(clock.Time, duration - settings.RequestTimeout, () => ReturnAsync(held));
+            return new SessionHold(clock.Time, lasts, () => ReturnAsync(held));
         }
         catch (Exception e) when (acquiring is not null && e is AuthException or OperationCanceledException)
         {
@@ -104,6 +107,34 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
         catch (AuthException e)
         {
             Log.CatalogWriteFailed(logger, e);
+        }
+    }
+
+    /// <summary>
+    /// Forgets a session that has ended, unless a user has signed in under its key since then: their entry looks the same.
+    /// </summary>
+    public async Task ForgetEndedAsync(SessionEntry entry, string userId)
+    {
+        if (catalog is null)
+        {
+            return;
+        }
+
+        await entry.Changing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (await ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) is null)
+            {
+                await ForgetAsync(userId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (AuthException e)
+        {
+            Log.CatalogRemoveFailed(logger, e);
+        }
+        finally
+        {
+            entry.Changing.Release();
         }
     }
 

@@ -19,4 +19,10 @@ internal sealed class SessionView
     public DateTimeOffset RefreshAt { get; init; } = DateTimeOffset.MaxValue;
 
     public bool HasUser => Document is not null;
+
+    /// <summary>False when the signatures of its tokens could not be checked: whoever is signed in is then not told of it, and sees no claim and no token.</summary>
+    public bool Trusted { get; init; } = true;
+
+    /// <summary>Whether both are sessions of one user, or of nobody.</summary>
+    public bool IsOfSameUserAs(SessionView other) => string.Equals(Document?.UserId, other.Document?.UserId, StringComparison.Ordinal);
 }

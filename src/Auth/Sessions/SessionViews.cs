@@ -6,6 +6,9 @@ namespace Amplify.Sessions;
 /// <summary>Makes views: what a document's tokens say, and when to act on them.</summary>
 internal sealed class SessionViews(ServiceClock clock)
 {
+    /// <summary>Stands for a token that must not be shown. No service takes it for one.</summary>
+    private static readonly Secret _withheld = new("unverified");
+
     private static readonly TimeSpan _longestHead = TimeSpan.FromMinutes(5);
 
     public static SessionView SignedOut(SessionEndReason? reason) => new()
@@ -13,19 +16,38 @@ internal sealed class SessionViews(ServiceClock clock)
         Session = new AuthSession { State = AuthSessionState.SignedOut, Source = SessionSource.None, EndReason = reason },
     };
 
+    /// <summary>
+    /// A view of a user whose renewed tokens could not be verified yet. Who it is was known before; claims and tokens are kept
+    /// back, and the session counts as expired.
+    /// </summary>
+    public static SessionView Unverified(SessionDocument document, string eTag) => new()
+    {
+        Document = document,
+        ETag = eTag,
+        ExpiresAt = DateTimeOffset.MinValue,
+        RefreshAt = DateTimeOffset.MinValue,
+        Trusted = false,
+        Session = new AuthSession
+        {
+            State = AuthSessionState.Offline,
+            Source = SessionSource.Store,
+            User = new AuthUser(document.UserId, document.Username, []),
+            Tokens = new AuthTokens(_withheld, _withheld, DateTimeOffset.MinValue, []),
+        },
+    };
+
     /// <summary>A view of a signed-in user.</summary>
     /// <param name="document">The session.</param>
     /// <param name="eTag">Its version in the store.</param>
     /// <param name="source">Where it was had from.</param>
-    /// <param name="trusted">False when the signatures could not be checked: the tokens then count as expired.</param>
     /// <exception cref="AuthException">The tokens of the document cannot be read.</exception>
-    public SessionView Of(SessionDocument document, string? eTag, SessionSource source, bool trusted = true)
+    public SessionView Of(SessionDocument document, string? eTag, SessionSource source)
     {
         ParsedToken id = TokenReader.Read(document.IdToken);
         ParsedToken access = TokenReader.Read(document.AccessToken);
         ParsedToken first = id.ExpiresAt <= access.ExpiresAt ? id : access;
-        DateTimeOffset expiresAt = trusted ? first.ExpiresAt : DateTimeOffset.MinValue;
-        DateTimeOffset refreshAt = !trusted || document.RefreshToken is null ? expiresAt : expiresAt - Head(first);
+        DateTimeOffset expiresAt = first.ExpiresAt;
+        DateTimeOffset refreshAt = document.RefreshToken is null ? expiresAt : expiresAt - Head(first);
         return new SessionView
         {
             Document = document,
@@ -37,8 +59,8 @@ internal sealed class SessionViews(ServiceClock clock)
                 State = AuthSessionState.SignedIn,
                 Source = source,
                 User = new AuthUser(document.UserId, document.Username, id.Claims),
-                Tokens = new AuthTokens(new Secret(document.AccessToken), new Secret(document.IdToken), Local(first.ExpiresAt), access.Scopes),
-                RefreshAt = trusted ? Local(refreshAt) : null,
+                Tokens = new AuthTokens(new Secret(document.AccessToken), new Secret(document.IdToken), Local(expiresAt), access.Scopes),
+                RefreshAt = Local(refreshAt),
             },
         };
     }

@@ -66,11 +66,11 @@ internal static class ChallengeReader
     {
         try
         {
-            string[] required = JsonSerializer.Deserialize(state.Parameters.GetValueOrDefault("requiredAttributes") ?? "[]", ChallengeJson.Default.StringArray) ?? [];
+            string?[] required = JsonSerializer.Deserialize(state.Parameters.GetValueOrDefault("requiredAttributes") ?? "[]", ChallengeJson.Default.StringArray) ?? [];
             Dictionary<string, JsonElement> attributes = JsonSerializer.Deserialize(state.Parameters.GetValueOrDefault("userAttributes") ?? "{}", ChallengeJson.Default.DictionaryStringJsonElement) ?? [];
             return new SignInStep.NewPassword(
                 state,
-                [.. required.Select(name => name.StartsWith(AttributePrefix, StringComparison.Ordinal) ? name[AttributePrefix.Length..] : name)],
+                [.. required.OfType<string>().Select(name => name.StartsWith(AttributePrefix, StringComparison.Ordinal) ? name[AttributePrefix.Length..] : name)],
                 attributes.ToDictionary(a => a.Key, a => a.Value.ValueKind == JsonValueKind.String ? a.Value.GetString()! : a.Value.GetRawText()));
         }
         catch (JsonException)

@@ -123,11 +123,6 @@ public sealed class ChangedHandlerTests
         }
     }
 
-    private sealed class InlineContext : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state) => d(state);
-    }
-
     /// <summary>Stops the engine where it logs a certain event.</summary>
     private sealed class StoppingLogs(int eventId) : ILoggerFactory, ILogger
     {

@@ -37,13 +37,36 @@ public sealed class RefreshRaceTests
 
         // One reader looked at the first view; the second, whose signatures nobody could check, is shown before it asks for the refresh.
         SessionView seen = views.Of(document, "an older version", SessionSource.Store);
-        SessionView untrusted = views.Of(document, eTag, SessionSource.Store, trusted: false);
+        SessionView untrusted = SessionViews.Unverified(document, eTag);
         publisher.Loaded(entry, entry.BeginLoad(out _), 0, untrusted);
         RefreshOutcome outcome = await refresher.Start(entry, seen, clientMetadata: null);
 
         Assert.That(outcome.Error, Is.Null);
         Assert.That(outcome.View, Is.Not.SameAs(untrusted), "tokens nobody verified");
         Assert.That(outcome.View.Document!.RefreshToken, Is.EqualTo("refresh-2"));
+    }
+
+    [Test]
+    public async Task A_reader_who_comes_after_the_engine_is_gone_gets_a_typed_failure()
+    {
+        await using var world = new MockWorld();
+        AuthSettings settings = AuthSettings.From(world.Options);
+        NullLogger logger = NullLogger.Instance;
+        var clock = new ServiceClock(world.Clock, logger);
+        var storage = new SessionStorage(world.Store, null, null, new SessionCodec(world.Protector), settings, clock, logger);
+        var views = new SessionViews(clock);
+        var publisher = new SessionPublisher(new SessionEvents(new EventPump(null, logger)), settings, clock, logger);
+        var refresher = new SessionRefresher(Flight(world, settings, storage, views, publisher, clock), publisher, settings, clock, logger);
+        AuthenticationResultType tokens = world.Result();
+        SessionKey key = SessionKey.New();
+        var entry = new SessionEntry(key, storage.KeyOf(key));
+        var document = new SessionDocument { UserId = TokenReader.Read(tokens.IdToken!).Subject, Username = "ana", IdToken = tokens.IdToken!, AccessToken = tokens.AccessToken!, RefreshToken = "refresh-1" };
+        string eTag = (await storage.WriteAsync(entry.DocumentKey, document, WriteCondition.Absent, CancellationToken.None))!;
+        await refresher.DisposeAsync();
+
+        RefreshOutcome outcome = await refresher.Start(entry, views.Of(document, eTag, SessionSource.Store), clientMetadata: null);
+
+        Assert.That(outcome.Error!.Reason, Is.EqualTo(AuthErrorReason.TimedOut));
     }
 
     private static RefreshFlight Flight(MockWorld world, AuthSettings settings, SessionStorage storage, SessionViews views, SessionPublisher publisher, ServiceClock clock)
@@ -57,6 +80,6 @@ public sealed class RefreshRaceTests
             new ClientSecrets(settings, null, providers),
             new ClientMetadata(null, providers));
         var verifier = new TokenVerifier(settings, world.Tokens.KeySource);
-        return new RefreshFlight(storage, new RenewedDocuments(storage, verifier, clock, logger), views, renewal, verifier, publisher, clock, logger);
+        return new RefreshFlight(storage, new RenewedDocuments(storage, verifier, clock, logger), views, new StoredViews(views, verifier, clock), renewal, verifier, publisher, clock, logger);
     }
 }

@@ -251,6 +251,23 @@ public sealed class StoreFailureTests
         Assert.That(load.IsTransient, Is.True);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_protector_that_fails_with_a_sign_in_step_is_a_typed_error(bool cryptographic)
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        world.Pool.AddUser("ben", AuthWorld.Password);
+        var protector = new BreakableProtector(world.Protector);
+        Auth auth = world.NewAuth(services: new AuthServices { SessionStore = world.Store, Protector = protector, TimeProvider = world.Clock });
+        SignInStep step = (await auth.SignInAsync("ben", "wrong-Password-1!", _options)).NextStep!;
+        string token = auth.Protect(step);
+
+        protector.FailProtect = cryptographic ? new System.Security.Cryptography.CryptographicException("No key.") : new TimeoutException("The key service does not answer.");
+        Assert.That(() => auth.Protect(step), Throws.TypeOf<AuthException>().With.Property(nameof(AuthException.Reason)).EqualTo(AuthErrorReason.StoreUnavailable));
+        protector.FailUnprotect = new TimeoutException("The key service does not answer.");
+        Assert.That(() => auth.Resume(token), Throws.TypeOf<AuthException>().With.Property(nameof(AuthException.Reason)).EqualTo(AuthErrorReason.StoreUnavailable));
+    }
+
     private static bool Break(HookedStore store, int n, bool done)
     {
         store.ResetLog();

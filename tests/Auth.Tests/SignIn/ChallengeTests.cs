@@ -229,6 +229,22 @@ public sealed class ChallengeTests
         }
     }
 
+    [Test]
+    public async Task A_list_of_missing_attributes_with_a_hole_in_it_names_the_others()
+    {
+        await using var world = new MockWorld();
+        world.Client.Setup(c => c.InitiateAuthAsync(It.IsAny<InitiateAuthRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new InitiateAuthResponse
+        {
+            ChallengeName = ChallengeNameType.NEW_PASSWORD_REQUIRED,
+            Session = "a session of more than twenty characters",
+            ChallengeParameters = new Dictionary<string, string> { ["requiredAttributes"] = "[null,\"userAttributes.name\"]" },
+        });
+
+        SignInResult result = await world.Auth.SignInAsync("ana", "Any-password-1");
+
+        Assert.That(((SignInStep.NewPassword)result.NextStep!).MissingAttributes, Is.EqualTo(new[] { "name" }));
+    }
+
     private static SignInAnswer Answer(SignInStep step, string code) => step switch
     {
         SignInStep.SmsCode sms => sms.With(code),

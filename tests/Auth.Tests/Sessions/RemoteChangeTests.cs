@@ -1,0 +1,173 @@
+using Amplify.Emulator;
+using Amplify.Sessions;
+using Amplify.Testing;
+using Amplify.Tests.Adversary;
+using Amplify.Tests.Support;
+
+namespace Amplify.Tests.Sessions;
+
+/// <summary>Promise 4 where the change comes from another process: what began before it is dropped, and told to nobody.</summary>
+public sealed class RemoteChangeTests
+{
+    private static readonly SignInOptions _replace = new() { WhenAlreadySignedIn = WhenAlreadySignedIn.Replace };
+
+    /// <summary>Shorter than a request may take.</summary>
+    private static readonly TimeSpan _freshness = TimeSpan.FromSeconds(5);
+
+    [Test]
+    public async Task A_refresh_that_fails_after_a_sign_out_elsewhere_was_noticed_shows_nobody_and_is_not_told()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        Auth here = await world.SignedInAsync(o => o.SessionFreshness = _freshness, services: world.Services(events: new InlineContext()));
+        var changes = new List<AuthChange>();
+        here.Changed += (_, e) => changes.Add(e.Change);
+        (Task<AuthSession> waiter, FaultHandle held) = await RefreshHeldAsync(world, here);
+
+        await world.NewAuth().SignOutAsync();
+        Assert.That((await here.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut), "the freshness interval is over");
+
+        AuthSession session = await FailAsync(world, waiter, held);
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedOut));
+        Assert.That(session.User, Is.Null);
+        Assert.That(changes, Is.EqualTo(new[] { AuthChange.SignedOut }));
+    }
+
+    [Test]
+    public async Task A_refresh_that_fails_after_another_user_signed_in_elsewhere_holds_nobody_up()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        world.Pool.AddUser("ben", AuthWorld.Password);
+        Auth here = await world.SignedInAsync(o => o.SessionFreshness = _freshness, services: world.Services(events: new InlineContext()));
+        (Task<AuthSession> waiter, FaultHandle held) = await RefreshHeldAsync(world, here);
+
+        await world.NewAuth().SignInAsync("ben", AuthWorld.Password, _replace);
+        Assert.That((await here.CurrentSessionAsync()).User!.Username, Is.EqualTo("ben"));
+
+        AuthSession session = await FailAsync(world, waiter, held);
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedIn));
+        Assert.That(session.User!.Username, Is.EqualTo("ben"));
+        AuthSession forced = await here.CurrentSessionAsync(new CurrentSessionOptions { ForceRefresh = true });
+        Assert.That(forced.Error, Is.Null, "the other user's failure holds nothing back");
+        Assert.That(forced.User!.Username, Is.EqualTo("ben"));
+    }
+
+    [Test]
+    public async Task A_refresh_that_fails_after_the_session_was_renewed_elsewhere_gives_the_renewed_session()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        var store = new HookedStore(world.Store);
+        Auth here = await world.SignedInAsync(o => o.SessionFreshness = _freshness, services: world.Services(store, events: new InlineContext()));
+        var changes = new List<AuthChange>();
+        here.Changed += (_, e) => changes.Add(e.Change);
+        (Task<AuthSession> waiter, FaultHandle held) = await RefreshHeldAsync(world, here);
+
+        await world.NewAuth(services: world.Services(new HookedStore(world.Store))).CurrentSessionAsync();
+        world.Clock.Advance(_freshness);
+        Assert.That((await here.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedIn));
+
+        AuthSession session = await FailAsync(world, waiter, held);
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedIn));
+        Assert.That(session.Error, Is.Null);
+        Assert.That(changes, Is.EqualTo(new[] { AuthChange.TokensRefreshed }));
+    }
+
+    [Test]
+    public async Task A_forced_refresh_does_not_renew_the_tokens_of_a_user_who_signed_in_elsewhere_as_those_of_the_old_one()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        world.Pool.AddUser("ben", AuthWorld.Password);
+        Auth here = await world.SignedInAsync(o => o.SessionFreshness = _freshness, services: world.Services(events: new InlineContext()));
+        await world.NewAuth().SignInAsync("ben", AuthWorld.Password, _replace);
+        var changes = new List<(AuthChange Change, string? User)>();
+        here.Changed += (_, e) => changes.Add((e.Change, e.Session.User?.Username));
+
+        AuthSession session = await here.CurrentSessionAsync(new CurrentSessionOptions { ForceRefresh = true });
+
+        Assert.That(session.User!.Username, Is.EqualTo("ben"));
+        Assert.That(session.Error, Is.Null);
+        Assert.That(world.Refreshes, Is.Zero);
+        Assert.That(changes, Is.EqualTo(new[] { (AuthChange.SignedIn, "ben") }));
+    }
+
+    [Test]
+    public async Task Another_users_expired_session_found_during_a_refresh_is_renewed_before_it_is_given_out()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        world.Pool.AddUser("ben", AuthWorld.Password);
+        Auth here = await world.SignedInAsync(o => o.SessionFreshness = _freshness, services: world.Services(events: new InlineContext()));
+        await world.NewAuth().SignInAsync("ben", AuthWorld.Password, _replace);
+        world.Cognito.Requests.Clear();
+
+        world.ExpireTokens();
+        AuthSession session = await here.CurrentSessionAsync(new CurrentSessionOptions { ForceRefresh = true });
+
+        Assert.That(session.User!.Username, Is.EqualTo("ben"));
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedIn));
+        Assert.That(session.Tokens!.ExpiresAt, Is.GreaterThan(world.Clock.GetUtcNow()));
+    }
+
+    [Test]
+    public void What_is_noticed_elsewhere_begins_a_generation_and_releases_tokens_that_waited_to_be_saved()
+    {
+        var entry = new SessionEntry(SessionKey.New(), new DocumentKey(DocumentKind.Session, "pool", "client", "id"));
+        long generation = entry.BeginGeneration("1");
+        entry.TryPublish(ViewOf("ana", "1"), generation, 0, _ => { });
+        entry.KeepUnsaved(Unsaved("ana", "1"), generation);
+
+        entry.TryPublishLoaded(SessionViews.SignedOut(SessionEndReason.SignedOut), entry.BeginLoad(out _), 0, _ => { });
+
+        Assert.That(entry.CurrentGeneration(), Is.GreaterThan(generation));
+        Assert.That(entry.Unsaved, Is.Null);
+    }
+
+    [Test]
+    public void Tokens_renewed_from_a_sign_in_that_is_not_shown_yet_are_kept_until_they_are_saved()
+    {
+        var entry = new SessionEntry(SessionKey.New(), new DocumentKey(DocumentKind.Session, "pool", "client", "id"));
+        long old = entry.BeginGeneration("1");
+        entry.TryPublish(ViewOf("ana", "1"), old, 0, _ => { });
+        entry.KeepUnsaved(Unsaved("ana", "2"), old);
+        long young = entry.BeginGeneration("2");
+        Assert.That(entry.Unsaved, Is.Not.Null, "kept before");
+
+        entry.TryPublish(ViewOf("ana", "2"), young, 0, _ => { });
+        entry.Unsaved = null;
+        entry.KeepUnsaved(Unsaved("ana", "2"), old);
+        Assert.That(entry.Unsaved, Is.Not.Null, "kept after");
+
+        entry.BeginGeneration("3");
+        Assert.That(entry.Unsaved, Is.Null, "the next sign-in has other tokens");
+    }
+
+    /// <summary>A reader waits for a refresh that the service holds and will answer with a failure; the freshness interval is over.</summary>
+    private static async Task<(Task<AuthSession> Waiter, FaultHandle Held)> RefreshHeldAsync(AuthWorld world, Auth auth)
+    {
+        world.ExpireTokens();
+        FaultHandle held = world.Cognito.Faults.Add(new Fault { Operation = "GetTokensFromRefreshToken", Kind = FaultKind.Hold, Phase = FaultPhase.Before, Times = 1 });
+        Task<AuthSession> waiter = auth.CurrentSessionAsync().AsTask();
+        await held.WaitForArrivalAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        world.Clock.Advance(_freshness);
+        return (waiter, held);
+    }
+
+    /// <summary>The service fails the request it held.</summary>
+    private static async Task<AuthSession> FailAsync(AuthWorld world, Task<AuthSession> waiter, FaultHandle held)
+    {
+        using FaultHandle failing = world.Cognito.Faults.Add(new Fault { Operation = "GetTokensFromRefreshToken", Kind = FaultKind.InternalError, Phase = FaultPhase.After, Times = 1 });
+        held.Dispose();
+        return await waiter.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private static SessionView ViewOf(string userId, string eTag) => new()
+    {
+        Document = new SessionDocument { UserId = userId, Username = userId, AccessToken = "a", IdToken = "i" },
+        ETag = eTag,
+        Session = TestSessions.SignedIn(),
+    };
+
+    private static UnsavedDocument Unsaved(string userId, string replaces)
+    {
+        SessionDocument document = ViewOf(userId, replaces).Document!;
+        return new UnsavedDocument(document, new StoredSession(document, replaces));
+    }
+}
