@@ -13,7 +13,7 @@ internal static class Prompt
 
     /// <summary>An offer; nobody there to take it is a no.</summary>
     public static bool YesNo(string question) =>
-        (!Console.IsInputRedirected || Console.In.Peek() >= 0) && Text($"{question}? (y/n)").StartsWith("y", StringComparison.OrdinalIgnoreCase);
+        Ask($"{question}? (y/n)", () => Console.ReadLine()?.Trim() ?? "n").StartsWith("y", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Shows nothing of what is typed.</summary>
     public static string Secret(string question) => Console.IsInputRedirected ? Text(question) : Ask(question, ReadHidden);

@@ -31,6 +31,7 @@ internal static class RealPoolWalk
                 "Read the session",
                 async () => await auth.CurrentSessionAsync(cancellationToken: cancellationToken),
                 s => $"{s.State} as {s.User?.Name}\n{string.Join('\n', s.User?.Claims.Select(c => $"  {c.Type,-18} {c.Value}") ?? [])}");
+            await RealAttributes.OfferAsync(story, auth, cancellationToken);
             if (await RealSecondFactor.OfferAsync(story, auth, cancellationToken))
             {
                 await auth.SignOutAsync(cancellationToken: cancellationToken);

@@ -27,12 +27,7 @@ public static class TestResults
 
     /// <summary>The password was wrong: the sign-in asks for it again.</summary>
     /// <param name="username">Who signs in.</param>
-    public static SignInResult WrongPassword(string username = TestUser.Username) => Next(TestSteps.Password(username), new Rejection
-    {
-        Reason = AuthErrorReason.WrongCredentials,
-        Message = "Incorrect username or password.",
-        Code = "NotAuthorizedException",
-    });
+    public static SignInResult WrongPassword(string username = TestUser.Username) => Next(TestSteps.Password(username), TestRejections.WrongPassword());
 
     /// <summary>The user has to confirm the sign-up first.</summary>
     /// <param name="username">Who signs in.</param>
@@ -61,4 +56,44 @@ public static class TestResults
         ArgumentException.ThrowIfNullOrEmpty(accountName);
         return new TotpSetUp(sharedSecret ?? new Secret("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"), accountName);
     }
+
+    /// <summary>A password reset has begun.</summary>
+    /// <param name="destination">Where the code went, masked as the service masks it.</param>
+    public static ResetPasswordResult ResetCodeSent(string destination = "a***@e***") =>
+        new() { CodeDelivery = new CodeDelivery { Destination = destination, Medium = DeliveryMedium.Email, AttributeName = "email" } };
+
+    /// <summary>The outcome of a password reset.</summary>
+    /// <param name="rejection">Why code or password was not accepted, from <see cref="TestRejections"/>; null when both were.</param>
+    public static ConfirmResetPasswordResult PasswordReset(Rejection? rejection = null) => new() { Rejection = rejection };
+
+    /// <summary>The outcome of a change of the password.</summary>
+    /// <param name="rejection">Why a password was not accepted, from <see cref="TestRejections"/>; null when both were.</param>
+    public static ChangePasswordResult PasswordChanged(Rejection? rejection = null) => new() { Rejection = rejection };
+
+    /// <summary>Attributes were updated.</summary>
+    /// <param name="updated">Those whose value is in force.</param>
+    /// <param name="toConfirm">Those that wait for a code, each with where it went, masked; null for none.</param>
+    /// <param name="session">The session after the refresh that was asked for; null when none was.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="updated"/> is null.</exception>
+    public static UpdateAttributesResult AttributesUpdated(IReadOnlyList<string> updated, IReadOnlyDictionary<string, string>? toConfirm = null, AuthSession? session = null)
+    {
+        ArgumentNullException.ThrowIfNull(updated);
+        var attributes = updated.ToDictionary(name => name, _ => new AttributeUpdate());
+        foreach ((string name, string destination) in toConfirm ?? new Dictionary<string, string>())
+        {
+            DeliveryMedium medium = name == "phone_number" ? DeliveryMedium.Sms : DeliveryMedium.Email;
+            attributes[name] = new AttributeUpdate { CodeDelivery = new CodeDelivery { Destination = destination, Medium = medium, AttributeName = name } };
+        }
+
+        return new UpdateAttributesResult { Attributes = attributes, Session = session };
+    }
+
+    /// <summary>The outcome of an attribute's code.</summary>
+    /// <param name="rejection">Why the code was not accepted, from <see cref="TestRejections"/>; null when it was.</param>
+    /// <param name="session">The session after the refresh that was asked for; null when none was.</param>
+    public static ConfirmAttributeResult AttributeConfirmed(Rejection? rejection = null, AuthSession? session = null) => new() { Rejection = rejection, Session = session };
+
+    /// <summary>The user is deleted.</summary>
+    /// <param name="signOutError">Why the store could not forget the session; null when it did.</param>
+    public static DeleteUserResult UserDeleted(AuthError? signOutError = null) => new() { SignOutError = signOutError };
 }

@@ -46,7 +46,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         Tell(storage, logger);
 
         var caller = new ServiceCaller(settings, clock, logger);
-        var providers = new ApplicationProviders(settings, clock);
+        var providers = new ApplicationProviders(settings, clock, logger);
         var secrets = new ClientSecrets(settings, services.ClientSecretProvider, providers);
         var metadata = new ClientMetadata(services.ClientMetadataProvider, providers);
         var verifier = new TokenVerifier(settings, keys);

@@ -33,9 +33,9 @@ public enum FaultKind
     /// <summary>HTTP 200 with no body at all.</summary>
     EmptyBody,
 
-    /// <summary>Any error of the service: <see cref="Fault.ErrorCode"/> with <see cref="Fault.ErrorMessage"/> and <see cref="Fault.ErrorStatus"/>.</summary>
-    ServiceError,
-
     /// <summary>The request waits until <see cref="FaultHandle.Release"/> and then goes on.</summary>
     Hold,
+
+    /// <summary>Any error of the service: <see cref="Fault.ErrorCode"/> with <see cref="Fault.ErrorMessage"/> and <see cref="Fault.ErrorStatus"/>.</summary>
+    ServiceError,
 }

@@ -3,6 +3,10 @@ namespace Amplify.Emulator;
 /// <summary>What every trigger is told: the members of the event that a Lambda function gets.</summary>
 public abstract class TriggerEvent
 {
+    private protected TriggerEvent()
+    {
+    }
+
     /// <summary>Why it is called, in the service's words, for example <c>PreSignUp_SignUp</c>.</summary>
     public required string TriggerSource { get; init; }
 

@@ -1,11 +1,12 @@
 using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Microsoft.Extensions.Logging;
 
 namespace Amplify.AppClients;
 
 /// <summary>Asks delegates of the application: within the time one service call may take, and with every failure as an <see cref="AuthException"/>.</summary>
-internal sealed class ApplicationProviders(AuthSettings settings, ServiceClock clock)
+internal sealed class ApplicationProviders(AuthSettings settings, ServiceClock clock, ILogger logger)
 {
     /// <param name="name">What the application knows the delegate as.</param>
     /// <param name="ask">The delegate.</param>
@@ -32,18 +33,22 @@ internal sealed class ApplicationProviders(AuthSettings settings, ServiceClock c
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            // The text of the exception is the application's, and may hold what it was handling: it stays inside.
+            // The text of the exception is the application's, and may hold what it was handling: it stays inside, and out of the log.
             throw Failed(name, $"it threw {e.GetType().Name}", isTransient: true, e);
         }
     }
 
-    public static AuthException Failed(string name, string why, bool isTransient, Exception? cause = null) => new(
-        new AuthError
-        {
-            Reason = AuthErrorReason.ProviderFailed,
-            Message = $"AuthServices.{name} failed: {why}.",
-            Suggestion = "Look at the provider of the application.",
-            IsTransient = isTransient,
-        },
-        cause);
+    public AuthException Failed(string name, string why, bool isTransient, Exception? cause = null)
+    {
+        Log.ProviderFailed(logger, name, why);
+        return new AuthException(
+            new AuthError
+            {
+                Reason = AuthErrorReason.ProviderFailed,
+                Message = $"AuthServices.{name} failed: {why}.",
+                Suggestion = "Look at the provider of the application.",
+                IsTransient = isTransient,
+            },
+            cause);
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class ClientSecrets(AuthSettings settings, Func<CancellationToke
     public async ValueTask<Secret?> GetAsync(CancellationToken cancellationToken) => provider is null
         ? settings.ClientSecret
         : await providers.AskAsync(Name, provider, cancellationToken).ConfigureAwait(false)
-            ?? throw ApplicationProviders.Failed(Name, "it gave null", isTransient: false);
+            ?? throw providers.Failed(Name, "it gave null", isTransient: false);
 
     /// <param name="username">The user name of the same request.</param>
     /// <param name="cancellationToken">The caller's.</param>

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Debug, "{Operation} is sent again in {Delay}: {Reason}")]
     public static partial void CallRepeated(ILogger logger, string operation, TimeSpan delay, AuthErrorReason reason);
 
+    [LoggerMessage(1003, LogLevel.Warning, "The application's {Provider} failed: {Why}")]
+    public static partial void ProviderFailed(ILogger logger, string provider, string why);
+
     [LoggerMessage(1010, LogLevel.Information, "The service's clock is {Offset} ahead of this machine's")]
     public static partial void ClockOffsetChanged(ILogger logger, TimeSpan offset);
 

@@ -161,6 +161,21 @@ public sealed class AttributeTests
         (await wire.RefreshAsync((string)tokens["RefreshToken"]!)).MustBe("UserNotFoundException", "User does not exist.");
     }
 
+    [Test]
+    public async Task Deleting_twice_spares_the_next_user_of_the_name()
+    {
+        await using Wire wire = await StartAsync();
+        EmulatedUser first = wire.Pool.FindUser("ana")!;
+        string token = (string)(await wire.SignInAsync())["AccessToken"]!;
+        first.Delete();
+        EmulatedUser second = wire.Pool.AddUser("ana", "Passw0rd!");
+
+        first.Delete();
+        (await wire.TokenCallAsync("DeleteUser", token)).MustBe("UserNotFoundException", "User does not exist.");
+
+        Assert.That(wire.Pool.FindUser("ana"), Is.SameAs(second));
+    }
+
     private static Task<WireAnswer> UpdateAsync(Wire wire, JsonObject tokens, params (string Name, string Value)[] attributes) => wire.TokenCallAsync(
         "UpdateUserAttributes",
         (string)tokens["AccessToken"]!,

@@ -72,7 +72,7 @@ public sealed class RefreshRaceTests
     private static RefreshFlight Flight(MockWorld world, AuthSettings settings, SessionStorage storage, SessionViews views, SessionPublisher publisher, ServiceClock clock)
     {
         NullLogger logger = NullLogger.Instance;
-        var providers = new ApplicationProviders(settings, clock);
+        var providers = new ApplicationProviders(settings, clock, logger);
         var renewal = new TokenRenewal(
             settings,
             world.Client.Object,

@@ -64,6 +64,24 @@ public sealed class ClientSecretProviderTests
     }
 
     [Test]
+    public async Task A_rotation_goes_unnoticed_by_a_provider_that_caches()
+    {
+        await using AuthWorld world = await WorldAsync();
+        string cached = world.Client.ClientSecret!;
+        int asked = 0;
+        Auth auth = NewAuth(world, _ => new(new Secret(++asked % 2 == 0 ? world.Client.ClientSecret! : cached)));
+        world.Client.AddSecret();
+        world.Client.RemoveSecret(cached);
+
+        ResetPasswordResult reset = await auth.ResetPasswordAsync("ana");
+        ConfirmResetPasswordResult confirmed = await auth.ConfirmResetPasswordAsync("ana", world.Cognito.Outbox.LatestCode("ana"), "Another-Horse-8!");
+
+        Assert.That(reset.CodeDelivery, Is.Not.Null);
+        Assert.That(confirmed.IsReset, Is.True);
+        Assert.That(world.Cognito.Outbox.Messages, Has.Count.EqualTo(1), "the refused request did nothing");
+    }
+
+    [Test]
     public async Task A_secret_that_stays_wrong_is_sent_once()
     {
         await using AuthWorld world = await WorldAsync();

@@ -27,7 +27,7 @@ public sealed class ChooseMfaTests
     [Test]
     public async Task Only_what_is_offered_can_be_chosen()
     {
-        await using MockWorld world = World("""["EMAIL_OTP","RETINA_SCAN","SMS_MFA"]""");
+        await using MockWorld world = World("""["EMAIL_OTP","RETINA_SCAN",null,"SMS_MFA","SMS_MFA"]""");
         var step = (SignInStep.ChooseMfa)(await world.Auth.SignInAsync("ana", "Any-password-1")).NextStep!;
 
         Assert.That(step.Methods, Is.EqualTo(new[] { MfaMethod.Email, MfaMethod.Sms }));

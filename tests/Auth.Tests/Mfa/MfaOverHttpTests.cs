@@ -119,7 +119,8 @@ public sealed class MfaOverHttpTests
 
         foreach (AuthException? error in new[] { none, unverified })
         {
-            Assert.That(error!.Suggestion, Does.Contain("SetUpTotp").And.Contain("VerifyTotp"));
+            Assert.That(error!.Reason, Is.EqualTo(AuthErrorReason.InvalidUserState));
+            Assert.That(error.Suggestion, Does.Contain("SetUpTotp").And.Contain("VerifyTotp"));
         }
 
         Assert.That(noNumber!.Suggestion, Does.Contain("phone number"));

@@ -101,6 +101,22 @@ public sealed class VerifyTotpTests
     }
 
     [Test]
+    public async Task A_token_without_the_scope_is_told_without_a_call()
+    {
+        await using var world = new MockWorld(accessClaims: new Dictionary<string, object?> { ["scope"] = "openid" });
+        await world.Auth.SignInAsync("ana", "Any-password-1");
+        IAuthMfa mfa = world.Auth.Mfa;
+        Func<Task>[] calls = [() => mfa.SetUpTotpAsync(), () => mfa.VerifyTotpAsync("123456"), () => mfa.GetPreferencesAsync(), () => mfa.UpdatePreferencesAsync(new MfaPreferenceUpdate { Sms = MfaPreference.Disabled })];
+
+        foreach (Func<Task> call in calls)
+        {
+            Assert.That(() => call(), Throws.TypeOf<AuthException>().With.Property("Reason").EqualTo(AuthErrorReason.MissingScope));
+        }
+
+        Assert.That(world.Client.Invocations, Has.Count.EqualTo(1), "the sign-in, and nothing since");
+    }
+
+    [Test]
     public async Task A_set_up_without_a_secret_is_no_answer()
     {
         await using MockWorld world = await SignedInAsync();

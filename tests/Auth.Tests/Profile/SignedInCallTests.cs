@@ -1,4 +1,5 @@
 using Amplify.CognitoIdentityProvider.Model;
+using Amplify.Emulator;
 using Amplify.Tests.Support;
 using Moq;
 
@@ -51,17 +52,16 @@ public sealed class SignedInCallTests
     public async Task A_refused_token_is_renewed_once_and_the_call_sent_once_more(string operation, Func<IAuth, Task> call)
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
-        await using var answers = new ScriptedAnswers();
-        Auth auth = await world.SignedInAsync(services: world.Services(http: answers));
+        Auth auth = await world.SignedInAsync();
         string before = await auth.GetAccessTokenAsync();
-        answers.Refuse(operation, "NotAuthorizedException", "Access Token has been revoked");
-        answers.Accept(operation);
+        world.Cognito.Faults.Add(Fault.Error(operation, "NotAuthorizedException", "Access Token has been revoked"));
 
         await call(auth);
 
-        Assert.That(answers.Sent(operation), Is.EqualTo(2));
-        Assert.That(answers.TokenOf(operation, 0), Is.EqualTo(before));
-        Assert.That(answers.TokenOf(operation, 1), Is.Not.EqualTo(before));
+        string[] tokens = [.. world.Cognito.Requests.All.Where(r => r.Operation == operation).Select(r => r.Body!["AccessToken"]!.GetValue<string>())];
+        Assert.That(tokens, Has.Length.EqualTo(2));
+        Assert.That(tokens[0], Is.EqualTo(before));
+        Assert.That(tokens[1], Is.Not.EqualTo(before));
         Assert.That(world.Refreshes, Is.EqualTo(1));
     }
 
