@@ -46,9 +46,10 @@ internal sealed class AuthEngine : IAsyncDisposable
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var renewed = new RenewedDocuments(storage, verifier, clock, logger);
-        var storedViews = new StoredViews(views, verifier, clock);
-        var flight = new RefreshFlight(storage, renewed, views, storedViews, new TokenRenewal(settings, client, caller), verifier, publisher, clock, logger);
-        var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
+        var work = new BackgroundWork();
+        var storedViews = new StoredViews(views, verifier, settings, clock);
+        var flight = new RefreshFlight(storage, renewed, views, storedViews, new TokenRenewal(settings, client, caller), verifier, publisher, new CatalogEntries(storage, work, logger), clock, logger);
+        var refresher = new SessionRefresher(flight, publisher, settings, clock, work, logger);
         var loader = new SessionLoader(storage, storedViews, publisher, settings, clock, logger);
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
         Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
