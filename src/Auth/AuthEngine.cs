@@ -55,9 +55,10 @@ internal sealed class AuthEngine : IAsyncDisposable
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var renewed = new RenewedDocuments(storage, verifier, clock, logger);
         var renewal = new TokenRenewal(settings, client, caller, secrets, metadata);
-        var storedViews = new StoredViews(views, verifier, clock);
-        var flight = new RefreshFlight(storage, renewed, views, storedViews, renewal, verifier, publisher, clock, logger);
-        var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
+        var work = new BackgroundWork();
+        var storedViews = new StoredViews(views, verifier, settings, clock);
+        var flight = new RefreshFlight(storage, renewed, views, storedViews, renewal, verifier, publisher, new CatalogEntries(storage, work, logger), clock, logger);
+        var refresher = new SessionRefresher(flight, publisher, settings, clock, work, logger);
         var loader = new SessionLoader(storage, storedViews, publisher, settings, clock, logger);
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
         Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);

@@ -28,7 +28,7 @@ public sealed class AuthSession
 
     /// <summary>
     /// The newest tokens: non-null exactly when there is a user. Expired when the state is offline or refused; after a start
-    /// without the keys to verify them they are withheld, and both read <c>unverified</c>.
+    /// without the keys to verify them they are withheld, and both read <c>unverified</c> (the claims are withheld too).
     /// </summary>
     public AuthTokens? Tokens { get; internal init; }
 

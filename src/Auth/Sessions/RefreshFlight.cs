@@ -17,6 +17,7 @@ internal sealed class RefreshFlight(
     TokenRenewal renewal,
     TokenVerifier verifier,
     SessionPublisher publisher,
+    CatalogEntries catalog,
     ServiceClock clock,
     ILogger logger)
 {
@@ -58,7 +59,7 @@ internal sealed class RefreshFlight(
             StoredSession? stored = await storage.ReadAsync(run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false);
             if (stored is null)
             {
-                return publisher.SignedOut(run.Entry, run.Generation, SessionEndReason.SignedOut);
+                return publisher.Ended(run.Entry, run.Generation, SessionEndReason.SignedOut);
             }
 
             if (stored.Document.UserId != run.View.Document!.UserId)
@@ -98,7 +99,10 @@ internal sealed class RefreshFlight(
         {
             try
             {
-                return (await VerifyAndPublishAsync(run, stored.Document, stored.ETag).ConfigureAwait(false), Renew: false);
+                RefreshOutcome? verified = await VerifyAndPublishAsync(run, stored.Document, stored.ETag).ConfigureAwait(false);
+
+                // Saved by somebody who could not verify them, perhaps long ago: what is due by now is looked at again and renewed.
+                return (verified is not null && clock.UtcNow >= verified.View.RefreshAt ? null : verified, Renew: false);
             }
             catch (AuthException e) when (e.Reason == AuthErrorReason.InvalidToken)
             {
@@ -194,6 +198,7 @@ internal sealed class RefreshFlight(
             SessionDocument renewed = documents.Make(stored.Document, result, deviceKey);
             if (await documents.SaveAsync(run.Entry, run.Generation, renewed, stored).ConfigureAwait(false) is { } eTag)
             {
+                catalog.Note(run.Entry, renewed.UserId);
                 return await VerifyAndPublishAsync(run, renewed, eTag).ConfigureAwait(false);
             }
 
@@ -248,14 +253,31 @@ internal sealed class RefreshFlight(
     /// <returns>Null when the store holds another session by now.</returns>
     private async Task<RefreshOutcome?> EndAsync(Run run, StoredSession stored, SessionEndReason reason)
     {
-        if (!await IsStillAsync(run, stored).ConfigureAwait(false)
-            || !await storage.DeleteAsync(run.Entry.DocumentKey, WriteCondition.Matches(stored.ETag), CancellationToken.None).ConfigureAwait(false))
+        try
         {
-            return null;
-        }
+            Ending(run, reason);
+            if (!await IsStillAsync(run, stored).ConfigureAwait(false)
+                || !await storage.DeleteAsync(run.Entry.DocumentKey, WriteCondition.Matches(stored.ETag), CancellationToken.None).ConfigureAwait(false))
+            {
+                return null;
+            }
 
-        await storage.ForgetEndedAsync(run.Entry, stored.Document.UserId).ConfigureAwait(false);
-        return publisher.SignedOut(run.Entry, run.Generation, reason);
+            RefreshOutcome outcome = publisher.Ended(run.Entry, run.Generation, reason);
+            catalog.Forget(run.Entry, stored.Document.UserId);
+            return outcome;
+        }
+        finally
+        {
+            Ending(run, null);
+        }
+    }
+
+    private static void Ending(Run run, SessionEndReason? reason)
+    {
+        lock (run.Entry.Sync)
+        {
+            run.Entry.EndingWith = reason;
+        }
     }
 
     private static AuthError Passing(AuthErrorReason reason, string message) => new() { Reason = reason, Message = message, IsTransient = true };

@@ -16,9 +16,9 @@ internal sealed class SessionEnder(SessionTable table, SessionStorage storage, S
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                Found found = await EndAsync(userId, document).ConfigureAwait(false);
-                ended += found == Found.Ended ? 1 : 0;
-                await ForgetAsync(userId, document, found).ConfigureAwait(false);
+                string? deleted = await DeleteAsync(userId, document).ConfigureAwait(false);
+                ended += deleted is null ? 0 : 1;
+                await ForgetAsync(userId, document, deleted).ConfigureAwait(false);
             }
             catch (AuthException e)
             {
@@ -31,26 +31,22 @@ internal sealed class SessionEnder(SessionTable table, SessionStorage storage, S
     }
 
     /// <summary>Deletes a session if it is the user's: what the catalog lists may be gone, or another user's by now.</summary>
-    private async Task<Found> EndAsync(string userId, DocumentKey document)
+    /// <returns>The version that was deleted; null when none was.</returns>
+    private async Task<string?> DeleteAsync(string userId, DocumentKey document)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             if (await storage.ReadETagAsync(document, CancellationToken.None).ConfigureAwait(false) is not { } eTag)
             {
-                return Found.Nothing;
+                return null;
             }
 
             try
             {
                 StoredSession? stored = await storage.ReadAsync(document, CancellationToken.None).ConfigureAwait(false);
-                if (stored is null)
+                if (stored?.Document.UserId != userId)
                 {
-                    return Found.Nothing;
-                }
-
-                if (stored.Document.UserId != userId)
-                {
-                    return Found.AnotherUser;
+                    return null;
                 }
 
                 eTag = stored.ETag;
@@ -62,7 +58,7 @@ internal sealed class SessionEnder(SessionTable table, SessionStorage storage, S
 
             if (await storage.DeleteAsync(document, WriteCondition.Matches(eTag), CancellationToken.None).ConfigureAwait(false))
             {
-                return Found.Ended;
+                return eTag;
             }
         }
 
@@ -73,28 +69,34 @@ internal sealed class SessionEnder(SessionTable table, SessionStorage storage, S
     /// Takes a session that is gone out of the catalog and, where this engine shows it, out of sight. Looked up after the
     /// deletion: whoever loads the session from now on finds nothing. A user who has signed in since then stays.
     /// </summary>
-    private async Task ForgetAsync(string userId, DocumentKey document, Found found)
+    private async Task ForgetAsync(string userId, DocumentKey document, string? deleted)
     {
-        SessionEntry? entry = table.Entries.FirstOrDefault(e => e.DocumentKey.Equals(document));
-        if (entry is null || found == Found.AnotherUser)
+        if (table.Entries.FirstOrDefault(e => e.DocumentKey.Equals(document)) is not { } entry)
         {
-            await storage.ForgetAsync(userId, document, CancellationToken.None).ConfigureAwait(false);
+            await ForgetUnlessTheirsAsync(userId, document).ConfigureAwait(false);
             return;
         }
 
         await entry.Changing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            if (await storage.ReadETagAsync(document, CancellationToken.None).ConfigureAwait(false) is null)
+            if (await ForgetUnlessTheirsAsync(userId, document).ConfigureAwait(false))
             {
-                publisher.SignedOut(entry, entry.BeginGeneration(null), SessionEndReason.SignedOut);
-                await storage.ForgetAsync(userId, document, CancellationToken.None).ConfigureAwait(false);
+                ShowEnd(entry);
             }
         }
         catch (AuthException)
         {
-            // Memory may show what is gone: the next read asks.
-            entry.Distrust();
+            if (deleted is not null && entry.View?.ETag == deleted)
+            {
+                ShowEnd(entry);
+            }
+            else
+            {
+                // Memory may show what is gone: the next read asks.
+                entry.Distrust();
+            }
+
             throw;
         }
         finally
@@ -103,10 +105,38 @@ internal sealed class SessionEnder(SessionTable table, SessionStorage storage, S
         }
     }
 
-    private enum Found
+    private void ShowEnd(SessionEntry entry)
     {
-        Nothing,
-        Ended,
-        AnotherUser,
+        if (entry.View is { HasUser: true })
+        {
+            publisher.SignedOut(entry);
+        }
+        else
+        {
+            // Not shown yet, or not any more; one that is being loaded must not be.
+            entry.Distrust();
+        }
+    }
+
+    /// <returns>Whether nobody has a session there.</returns>
+    private async Task<bool> ForgetUnlessTheirsAsync(string userId, DocumentKey document)
+    {
+        StoredSession? now;
+        try
+        {
+            now = await storage.ReadAsync(document, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnreadable)
+        {
+            // It may be theirs: better an entry too many.
+            return false;
+        }
+
+        if (now?.Document.UserId != userId)
+        {
+            await storage.ForgetAsync(userId, document, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return now is null;
     }
 }

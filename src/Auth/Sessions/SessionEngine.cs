@@ -94,7 +94,7 @@ internal sealed class SessionEngine(
             }
 
             SessionView view = views.Of(document, eTag, SessionSource.SignIn);
-            publisher.SignedIn(entry, entry.BeginGeneration(eTag), view);
+            publisher.SignedIn(entry, view);
 
             // The sign-in has happened: from here on nobody's cancellation takes it back.
             await storage.NoteAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
@@ -139,7 +139,7 @@ internal sealed class SessionEngine(
 
             // Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.
             await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
-            publisher.SignedOut(entry, entry.BeginGeneration(null), SessionEndReason.SignedOut);
+            publisher.SignedOut(entry);
             if (document is not null)
             {
                 await storage.ForgetAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);

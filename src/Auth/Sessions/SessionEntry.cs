@@ -39,6 +39,9 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
 
     public RefreshBackOff BackOff { get; } = new();
 
+    /// <summary>Why the session is being ended, from before its deletion until that is shown: whoever finds it gone meanwhile knows.</summary>
+    public SessionEndReason? EndingWith { get; set; }
+
     public bool IsFresh(long now) => now < Volatile.Read(ref _freshUntil);
 
     public void Touch(long now) => Volatile.Write(ref _lastUsed, now);
@@ -77,7 +80,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
             }
 
             _lastLoad++;
-            tell(_told);
+            tell(_told ?? _view);
             Show(view, freshUntil);
             return true;
         }
@@ -104,7 +107,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
                 return false;
             }
 
-            tell(_told);
+            tell(_told ?? _view);
             Show(view, freshUntil);
             return true;
         }
@@ -133,14 +136,15 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         }
     }
 
-    /// <summary>Begins a new generation: work of the older ones is dropped from here on.</summary>
-    /// <param name="eTag">The version the new generation begins with: tokens that were renewed from it already are its own. Null when nobody is signed in.</param>
-    public long BeginGeneration(string? eTag)
+    /// <summary>A sign-in or sign-out: work of the older generations is dropped from here on, except tokens that were renewed from this very view.</summary>
+    public void Begin(SessionView view, long freshUntil, Action<SessionView?> tell)
     {
         lock (Sync)
         {
             _lastLoad++;
-            return StartOver(eTag);
+            StartOver(view.ETag);
+            tell(_told ?? _view);
+            Show(view, freshUntil);
         }
     }
 
@@ -206,7 +210,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         }
     }
 
-    private long StartOver(string? eTag)
+    private void StartOver(string? eTag)
     {
         if (Unsaved is { } unsaved && !string.Equals(unsaved.Replaces.ETag, eTag, StringComparison.Ordinal))
         {
@@ -214,6 +218,6 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         }
 
         BackOff.Reset();
-        return ++Generation;
+        Generation++;
     }
 }

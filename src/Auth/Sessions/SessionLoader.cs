@@ -49,7 +49,7 @@ internal sealed class SessionLoader(
 
             StoredSession? stored = await storage.ReadAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
             SessionView view = stored is null
-                ? SessionViews.SignedOut(known is { HasUser: true } ? SessionEndReason.SignedOut : known?.Session.EndReason)
+                ? SessionViews.SignedOut(known is { HasUser: true } ? ReasonOf(entry) : known?.Session.EndReason)
                 : await views.OfAsync(entry, stored).ConfigureAwait(false);
             if (!view.Trusted && known is { Trusted: true } && known.IsOfSameUserAs(view) && clock.UtcNow < known.ExpiresAt)
             {
@@ -65,6 +65,15 @@ internal sealed class SessionLoader(
             Log.StoreCheckFailed(logger, e);
             entry.Confirm(load, Soon());
             return entry.View;
+        }
+    }
+
+    /// <summary>Gone because a refresh here has just ended it, or because of a sign-out elsewhere.</summary>
+    private static SessionEndReason ReasonOf(SessionEntry entry)
+    {
+        lock (entry.Sync)
+        {
+            return entry.EndingWith ?? SessionEndReason.SignedOut;
         }
     }
 

@@ -9,33 +9,50 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
 {
     private readonly long _freshness = (long)(settings.SessionFreshness.TotalSeconds * clock.Time.TimestampFrequency);
 
-    /// <summary>A user signed in here.</summary>
-    public void SignedIn(SessionEntry entry, long generation, SessionView view) =>
-        Publish(entry, generation, view, _ => AuthChange.SignedIn);
+    /// <summary>A user signed in here: told, unless a reader found the session in the store before this and it has been.</summary>
+    public void SignedIn(SessionEntry entry, SessionView view)
+    {
+        entry.Begin(view, FreshUntil(), before => Tell(entry, view, before?.Document?.AccessToken == view.Document!.AccessToken ? null : AuthChange.SignedIn));
+        events.Flush();
+    }
+
+    /// <summary>The user was signed out here.</summary>
+    public void SignedOut(SessionEntry entry)
+    {
+        SessionView view = SessionViews.SignedOut(SessionEndReason.SignedOut);
+        bool ended = false;
+        entry.Begin(view, FreshUntil(), before => ended = TellEnd(entry, view, before));
+        events.Flush();
+        if (ended)
+        {
+            CountEnded(SessionEndReason.SignedOut);
+        }
+    }
 
     /// <summary>Tokens were renewed, here or elsewhere.</summary>
     public RefreshOutcome Renewed(SessionEntry entry, long generation, SessionView view)
     {
-        // Nobody was told of a session that waited to be verified since the start: now its tokens are, which is a renewal.
-        if (!Publish(entry, generation, view, before => before is null && view.Trusted ? AuthChange.TokensRefreshed : ChangeOf(before, view)))
+        if (!entry.TryPublish(view, generation, FreshUntil(), before => Tell(entry, view, ChangeOf(before, view))))
         {
             return Dropped(entry);
         }
 
+        events.Flush();
         Log.Refreshed(logger, view.RefreshAt);
         return RefreshOutcome.Done(view);
     }
 
-    /// <summary>The session is over.</summary>
-    public RefreshOutcome SignedOut(SessionEntry entry, long generation, SessionEndReason reason)
+    /// <summary>A refresh found the session over.</summary>
+    public RefreshOutcome Ended(SessionEntry entry, long generation, SessionEndReason reason)
     {
         SessionView view = SessionViews.SignedOut(reason);
         bool ended = false;
-        if (!Publish(entry, generation, view, before => (ended = before is null or { HasUser: true }) ? AuthChange.SignedOut : null))
+        if (!entry.TryPublish(view, generation, FreshUntil(), before => ended = TellEnd(entry, view, before)))
         {
             return Dropped(entry);
         }
 
+        events.Flush();
         if (ended)
         {
             CountEnded(reason);
@@ -61,7 +78,7 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
         events.Flush();
         if (change == AuthChange.SignedOut)
         {
-            CountEnded(SessionEndReason.SignedOut);
+            CountEnded(view.Session.EndReason ?? SessionEndReason.SignedOut);
         }
 
         return view;
@@ -75,15 +92,14 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     /// <summary>The store was asked and holds what is shown: believe memory for a while.</summary>
     public void Confirmed(SessionEntry entry, long load, long askedAt) => entry.Confirm(load, askedAt + _freshness);
 
-    private bool Publish(SessionEntry entry, long generation, SessionView view, Func<SessionView?, AuthChange?> judge)
-    {
-        bool shown = entry.TryPublish(view, generation, clock.Time.GetTimestamp() + _freshness, before => Tell(entry, view, judge(before)));
-        if (shown)
-        {
-            events.Flush();
-        }
+    private long FreshUntil() => clock.Time.GetTimestamp() + _freshness;
 
-        return shown;
+    /// <returns>Whether a session ended: nobody looked yet, or a user was there.</returns>
+    private bool TellEnd(SessionEntry entry, SessionView view, SessionView? before)
+    {
+        bool ended = before is null or { HasUser: true };
+        Tell(entry, view, ended ? AuthChange.SignedOut : null);
+        return ended;
     }
 
     private void Tell(SessionEntry entry, SessionView view, AuthChange? change)
@@ -100,7 +116,10 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
         (_, not null) when !now.Trusted => null,
         (null, _) => AuthChange.SignedIn,
         (_, null) => AuthChange.SignedOut,
-        ({ } old, { } young) => old.UserId == young.UserId ? AuthChange.TokensRefreshed : AuthChange.SignedIn,
+        ({ } old, { } young) when old.UserId != young.UserId => AuthChange.SignedIn,
+
+        // The same tokens again, verified by now or read back: no renewal.
+        ({ } old, { } young) => old.AccessToken != young.AccessToken || !before!.Trusted ? AuthChange.TokensRefreshed : null,
     };
 
     private void CountEnded(SessionEndReason reason)

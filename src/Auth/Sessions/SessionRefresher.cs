@@ -17,14 +17,15 @@ internal sealed class SessionRefresher : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _lifetime;
     private readonly CancellationToken _disposed;
-    private readonly BackgroundWork _work = new();
+    private readonly BackgroundWork _work;
 
-    public SessionRefresher(RefreshFlight flight, SessionPublisher publisher, AuthSettings settings, ServiceClock clock, ILogger logger)
+    public SessionRefresher(RefreshFlight flight, SessionPublisher publisher, AuthSettings settings, ServiceClock clock, BackgroundWork work, ILogger logger)
     {
         _flight = flight;
         _publisher = publisher;
         _settings = settings;
         _clock = clock;
+        _work = work;
         _logger = logger;
         _lifetime = new CancellationTokenSource();
 
@@ -48,7 +49,7 @@ internal sealed class SessionRefresher : IAsyncDisposable
 
             SessionView view = entry.View ?? seen ?? SessionViews.SignedOut(null);
             bool renewed = seen is not null && !ReferenceEquals(view, seen) && _clock.UtcNow < view.ExpiresAt;
-            if (!view.HasUser || renewed)
+            if (!view.HasUser || (renewed && entry.Unsaved is null))
             {
                 return Task.FromResult(RefreshOutcome.Done(view));
             }
@@ -112,7 +113,7 @@ internal sealed class SessionRefresher : IAsyncDisposable
             if (entry.View is { } now && !ReferenceEquals(now, view))
             {
                 // Renewed elsewhere meanwhile: what failed here is of no interest to anybody but who insists.
-                if (!force && now.Trusted && _clock.UtcNow < now.ExpiresAt)
+                if (!force && entry.Unsaved is null && now.Trusted && _clock.UtcNow < now.ExpiresAt)
                 {
                     return RefreshOutcome.Done(now);
                 }

@@ -110,34 +110,6 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
         }
     }
 
-    /// <summary>
-    /// Forgets a session that has ended, unless a user has signed in under its key since then: their entry looks the same.
-    /// </summary>
-    public async Task ForgetEndedAsync(SessionEntry entry, string userId)
-    {
-        if (catalog is null)
-        {
-            return;
-        }
-
-        await entry.Changing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (await ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) is null)
-            {
-                await ForgetAsync(userId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-        catch (AuthException e)
-        {
-            Log.CatalogRemoveFailed(logger, e);
-        }
-        finally
-        {
-            entry.Changing.Release();
-        }
-    }
-
     public async Task ForgetAsync(string userId, DocumentKey key, CancellationToken cancellationToken)
     {
         if (catalog is null)

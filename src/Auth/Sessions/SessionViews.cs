@@ -17,24 +17,29 @@ internal sealed class SessionViews(ServiceClock clock)
     };
 
     /// <summary>
-    /// A view of a user whose renewed tokens could not be verified yet. Who it is was known before; claims and tokens are kept
-    /// back, and the session counts as expired.
+    /// A view of a user whose renewed tokens could not be verified yet: the session counts as expired. Claims and tokens are those
+    /// of the last view of the same user, or kept back where there is none.
     /// </summary>
-    public static SessionView Unverified(SessionDocument document, string eTag) => new()
+    public static SessionView Unverified(SessionDocument document, string eTag, SessionView? known)
     {
-        Document = document,
-        ETag = eTag,
-        ExpiresAt = DateTimeOffset.MinValue,
-        RefreshAt = DateTimeOffset.MinValue,
-        Trusted = false,
-        Session = new AuthSession
+        AuthSession? last = known?.Document?.UserId == document.UserId ? known.Session : null;
+        return new SessionView
         {
-            State = AuthSessionState.Offline,
-            Source = SessionSource.Store,
-            User = new AuthUser(document.UserId, document.Username, []),
-            Tokens = new AuthTokens(_withheld, _withheld, DateTimeOffset.MinValue, []),
-        },
-    };
+            Document = document,
+            ETag = eTag,
+            ExpiresAt = DateTimeOffset.MinValue,
+            RefreshAt = DateTimeOffset.MinValue,
+            Trusted = false,
+            Session = new AuthSession
+            {
+                State = AuthSessionState.Offline,
+                Source = last?.Source ?? SessionSource.Store,
+                User = last?.User ?? new AuthUser(document.UserId, document.Username, []),
+                Tokens = last?.Tokens ?? new AuthTokens(_withheld, _withheld, DateTimeOffset.UnixEpoch, []),
+                RefreshAt = last?.RefreshAt ?? DateTimeOffset.UnixEpoch,
+            },
+        };
+    }
 
     /// <summary>A view of a signed-in user.</summary>
     /// <param name="document">The session.</param>

@@ -1,10 +1,12 @@
+using Amplify.Configuration;
 using Amplify.Diagnostics;
+using Amplify.Errors;
 using Amplify.Tokens;
 
 namespace Amplify.Sessions;
 
 /// <summary>Makes views of what the store holds: with the clock it was written by, and verified where that was put off.</summary>
-internal sealed class StoredViews(SessionViews views, TokenVerifier verifier, ServiceClock clock)
+internal sealed class StoredViews(SessionViews views, TokenVerifier verifier, AuthSettings settings, ServiceClock clock)
 {
     /// <summary>The stored session as a view: an untrusted one where its tokens wait to be verified and cannot be now.</summary>
     public async Task<SessionView> OfAsync(SessionEntry entry, StoredSession stored)
@@ -17,7 +19,7 @@ internal sealed class StoredViews(SessionViews views, TokenVerifier verifier, Se
 
         return await IsTrustedAsync(stored.Document).ConfigureAwait(false)
             ? views.Of(stored.Document, stored.ETag, SessionSource.Store)
-            : SessionViews.Unverified(stored.Document, stored.ETag);
+            : SessionViews.Unverified(stored.Document, stored.ETag, entry.View);
     }
 
     /// <summary>Documents are authenticated; only one that was written ahead of its verification is checked now.</summary>
@@ -28,15 +30,22 @@ internal sealed class StoredViews(SessionViews views, TokenVerifier verifier, Se
             return true;
         }
 
+        using var timeout = new CancellationTokenSource(settings.RequestTimeout, clock.Time);
         try
         {
-            await verifier.VerifySignatureAsync(TokenReader.Read(document.IdToken), CancellationToken.None).ConfigureAwait(false);
-            await verifier.VerifySignatureAsync(TokenReader.Read(document.AccessToken), CancellationToken.None).ConfigureAwait(false);
-            return true;
+            return await Patience.WaitAsync(VerifyAsync(document, timeout.Token), timeout.Token).ConfigureAwait(false);
         }
-        catch (AuthException e) when (e.Reason is AuthErrorReason.InvalidToken or AuthErrorReason.KeysUnavailable)
+        catch (Exception e) when (e is AuthException or OperationCanceledException)
         {
+            // Wrong, or not to be told now: neither is shown.
             return false;
         }
+    }
+
+    private async Task<bool> VerifyAsync(SessionDocument document, CancellationToken cancellationToken)
+    {
+        await verifier.VerifySignatureAsync(TokenReader.Read(document.IdToken), cancellationToken).ConfigureAwait(false);
+        await verifier.VerifySignatureAsync(TokenReader.Read(document.AccessToken), cancellationToken).ConfigureAwait(false);
+        return true;
     }
 }

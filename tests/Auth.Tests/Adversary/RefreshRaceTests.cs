@@ -28,7 +28,7 @@ public sealed class RefreshRaceTests
         var views = new SessionViews(clock);
         var publisher = new SessionPublisher(new SessionEvents(new EventPump(null, logger)), settings, clock, logger);
         var flight = Flight(world, settings, storage, views, publisher, clock);
-        await using var refresher = new SessionRefresher(flight, publisher, settings, clock, logger);
+        await using var refresher = new SessionRefresher(flight, publisher, settings, clock, new BackgroundWork(), logger);
         AuthenticationResultType tokens = world.Result();
         SessionKey key = SessionKey.New();
         var entry = new SessionEntry(key, storage.KeyOf(key));
@@ -37,7 +37,7 @@ public sealed class RefreshRaceTests
 
         // One reader looked at the first view; the second, whose signatures nobody could check, is shown before it asks for the refresh.
         SessionView seen = views.Of(document, "an older version", SessionSource.Store);
-        SessionView untrusted = SessionViews.Unverified(document, eTag);
+        SessionView untrusted = SessionViews.Unverified(document, eTag, known: null);
         publisher.Loaded(entry, entry.BeginLoad(out _), 0, untrusted);
         RefreshOutcome outcome = await refresher.Start(entry, seen, clientMetadata: null);
 
@@ -56,7 +56,7 @@ public sealed class RefreshRaceTests
         var storage = new SessionStorage(world.Store, null, null, new SessionCodec(world.Protector), settings, clock, logger);
         var views = new SessionViews(clock);
         var publisher = new SessionPublisher(new SessionEvents(new EventPump(null, logger)), settings, clock, logger);
-        var refresher = new SessionRefresher(Flight(world, settings, storage, views, publisher, clock), publisher, settings, clock, logger);
+        var refresher = new SessionRefresher(Flight(world, settings, storage, views, publisher, clock), publisher, settings, clock, new BackgroundWork(), logger);
         AuthenticationResultType tokens = world.Result();
         SessionKey key = SessionKey.New();
         var entry = new SessionEntry(key, storage.KeyOf(key));
@@ -80,6 +80,6 @@ public sealed class RefreshRaceTests
             new ClientSecrets(settings, null, providers),
             new ClientMetadata(null, providers));
         var verifier = new TokenVerifier(settings, world.Tokens.KeySource);
-        return new RefreshFlight(storage, new RenewedDocuments(storage, verifier, clock, logger), views, new StoredViews(views, verifier, clock), renewal, verifier, publisher, clock, logger);
+        return new RefreshFlight(storage, new RenewedDocuments(storage, verifier, clock, logger), views, new StoredViews(views, verifier, settings, clock), renewal, verifier, publisher, new CatalogEntries(storage, new BackgroundWork(), logger), clock, logger);
     }
 }

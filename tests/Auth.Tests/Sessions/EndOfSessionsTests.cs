@@ -33,7 +33,7 @@ public sealed class EndOfSessionsTests
     }
 
     [Test]
-    public async Task A_session_that_was_ended_and_could_not_be_looked_up_again_is_asked_for_at_the_next_read()
+    public async Task A_session_that_was_ended_and_could_not_be_looked_up_again_is_shown_as_ended()
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
         var store = new HookedFullStore(world.Store);
@@ -43,16 +43,17 @@ public sealed class EndOfSessionsTests
         store.Before = (op, _) =>
         {
             deleted |= op == StoreOp.Delete;
-            if (deleted && op == StoreOp.ReadETag)
+            if (deleted && op is StoreOp.ReadETag or StoreOp.Read)
             {
                 throw new IOException("The store is down.");
             }
         };
 
         Assert.That(async () => await factory.EndSessionsAsync(world.User.Sub), Throws.TypeOf<AuthException>().With.Property(nameof(AuthException.Reason)).EqualTo(AuthErrorReason.StoreUnavailable));
-        store.Before = null;
 
-        Assert.That((await factory.Create(key).CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut), "no freshness interval for what is gone");
+        Assert.That((await factory.Create(key).CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut), "what is known to be gone needs no store");
+        store.Before = null;
+        Assert.That((await factory.Create(key).CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut));
     }
 
     [Test]
@@ -154,5 +155,41 @@ public sealed class EndOfSessionsTests
         await auth.SignOutAsync();
 
         Assert.That(await world.Store.ReadETagAsync(TestKeys.SingleUser(world)), Is.Null);
+    }
+
+    [Test]
+    public async Task A_user_who_comes_back_while_another_users_session_is_looked_at_stays_in_the_catalog()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        world.Pool.AddUser("ben", AuthWorld.Password);
+        var store = new HookedFullStore(world.Store);
+        AuthFactory factory = world.NewFactory(services: world.Services(store));
+        await factory.Current.SignInAsync("ana", AuthWorld.Password, _replace);
+        await factory.Current.SignInAsync("ben", AuthWorld.Password, _replace);
+
+        StoreHold read = store.Hold(StoreOp.Read, after: true);
+        Task<int> ending = factory.EndSessionsAsync(world.User.Sub);
+        await read.Arrival;
+        await factory.Current.SignInAsync("ana", AuthWorld.Password, _replace);
+        read.Release();
+
+        Assert.That(await ending, Is.Zero);
+        Assert.That(await factory.EndSessionsAsync(world.User.Sub), Is.EqualTo(1), "she is still listed");
+    }
+
+    [Test]
+    public async Task A_session_that_is_renewed_again_and_again_stays_in_the_catalog()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        AuthFactory factory = world.NewFactory(o => o.SessionLifetime = TimeSpan.FromHours(8));
+        SessionKey key = (await factory.Create(SessionKey.New()).SignInAsync("ana", AuthWorld.Password, _replace)).SessionKey!;
+        for (int hour = 0; hour < 9; hour++)
+        {
+            world.ExpireTokens();
+            Assert.That((await factory.Create(key).CurrentSessionAsync()).IsSignedIn, Is.True);
+        }
+
+        await factory.DisposeAsync();
+        Assert.That(await world.NewFactory().EndSessionsAsync(world.User.Sub), Is.EqualTo(1));
     }
 }

@@ -110,8 +110,8 @@ public sealed class RemoteChangeTests
     public void What_is_noticed_elsewhere_begins_a_generation_and_releases_tokens_that_waited_to_be_saved()
     {
         var entry = new SessionEntry(SessionKey.New(), new DocumentKey(DocumentKind.Session, "pool", "client", "id"));
-        long generation = entry.BeginGeneration("1");
-        entry.TryPublish(ViewOf("ana", "1"), generation, 0, _ => { });
+        entry.Begin(ViewOf("ana", "1"), 0, _ => { });
+        long generation = entry.CurrentGeneration();
         entry.KeepUnsaved(Unsaved("ana", "1"), generation);
 
         entry.TryPublishLoaded(SessionViews.SignedOut(SessionEndReason.SignedOut), entry.BeginLoad(out _), 0, _ => { });
@@ -124,19 +124,84 @@ public sealed class RemoteChangeTests
     public void Tokens_renewed_from_a_sign_in_that_is_not_shown_yet_are_kept_until_they_are_saved()
     {
         var entry = new SessionEntry(SessionKey.New(), new DocumentKey(DocumentKind.Session, "pool", "client", "id"));
-        long old = entry.BeginGeneration("1");
-        entry.TryPublish(ViewOf("ana", "1"), old, 0, _ => { });
+        entry.Begin(ViewOf("ana", "1"), 0, _ => { });
+        long old = entry.CurrentGeneration();
         entry.KeepUnsaved(Unsaved("ana", "2"), old);
-        long young = entry.BeginGeneration("2");
+        entry.Begin(ViewOf("ana", "2"), 0, _ => { });
         Assert.That(entry.Unsaved, Is.Not.Null, "kept before");
 
-        entry.TryPublish(ViewOf("ana", "2"), young, 0, _ => { });
         entry.Unsaved = null;
         entry.KeepUnsaved(Unsaved("ana", "2"), old);
         Assert.That(entry.Unsaved, Is.Not.Null, "kept after");
 
-        entry.BeginGeneration("3");
+        entry.Begin(ViewOf("ana", "3"), 0, _ => { });
         Assert.That(entry.Unsaved, Is.Null, "the next sign-in has other tokens");
+    }
+
+    [Test]
+    public async Task A_reader_who_finds_a_session_gone_that_is_being_ended_learns_why()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        var store = new HookedStore(world.Store);
+        Auth auth = await world.SignedInAsync(o => o.SessionFreshness = _freshness, world.Services(store, events: new InlineContext()));
+        var ended = new List<SessionEndReason?>();
+        auth.Changed += (_, e) => ended.Add(e.Session.EndReason);
+        world.ExpireTokens();
+        world.User.Disable();
+        StoreHold deleted = store.Hold(StoreOp.Delete, after: true);
+
+        Task<AuthSession> ending = auth.CurrentSessionAsync().AsTask();
+        await deleted.Arrival;
+        world.Clock.Advance(_freshness);
+        AuthSession found = await auth.CurrentSessionAsync();
+        deleted.Release();
+
+        Assert.That(found.EndReason, Is.EqualTo(SessionEndReason.UserDisabled));
+        Assert.That((await ending).EndReason, Is.EqualTo(SessionEndReason.UserDisabled));
+        Assert.That(ended, Is.EqualTo(new SessionEndReason?[] { SessionEndReason.UserDisabled }), "told once");
+    }
+
+    [Test]
+    public async Task A_renewal_that_is_read_back_before_it_is_marked_as_verified_is_told_once()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        var store = new HookedStore(world.Store);
+        Auth auth = await world.SignedInAsync(o => o.SessionFreshness = _freshness, world.Services(store, events: new InlineContext()));
+        var changes = new List<AuthChange>();
+        auth.Changed += (_, e) => changes.Add(e.Change);
+        world.ExpireTokens();
+        StoreHold saved = store.Hold(StoreOp.Write, after: true);
+
+        Task<AuthSession> renewing = auth.CurrentSessionAsync().AsTask();
+        await saved.Arrival;
+        world.Clock.Advance(_freshness);
+        Assert.That((await auth.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedIn));
+        saved.Release();
+        await renewing;
+
+        Assert.That(changes, Is.EqualTo(new[] { AuthChange.TokensRefreshed }));
+    }
+
+    [Test]
+    public async Task A_sign_in_that_is_read_back_before_it_is_shown_is_told_once()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        var store = new HookedStore(world.Store);
+        Auth auth = world.NewAuth(o => o.SessionFreshness = _freshness, world.Services(store, events: new InlineContext()));
+        await auth.CurrentSessionAsync();
+        var changes = new List<AuthChange>();
+        auth.Changed += (_, e) => changes.Add(e.Change);
+        StoreHold written = store.Hold(StoreOp.Write, after: true);
+
+        Task<SignInResult> signingIn = auth.SignInAsync("ana", AuthWorld.Password);
+        await written.Arrival;
+        world.Clock.Advance(_freshness);
+        await auth.CurrentSessionAsync();
+        written.Release();
+        await signingIn.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.That((await auth.CurrentSessionAsync()).IsSignedIn, Is.True);
+        Assert.That(changes.Count(c => c == AuthChange.SignedIn), Is.EqualTo(1));
     }
 
     /// <summary>A reader waits for a refresh that the service holds and will answer with a failure; the freshness interval is over.</summary>

@@ -33,6 +33,30 @@ public sealed class RestlessStoreTests
     }
 
     [Test]
+    public async Task Tokens_that_wait_to_be_saved_are_saved_although_the_session_was_read_anew_meanwhile()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { RefreshTokenRotation = new RefreshTokenRotation { GracePeriod = TimeSpan.Zero } });
+        var store = new BreakableStore(world.Store);
+        Auth auth = await world.SignedInAsync(o => o.SessionFreshness = TimeSpan.Zero, world.Services(store));
+        store.FailWrites = true;
+        await auth.CurrentSessionAsync(new CurrentSessionOptions { ForceRefresh = true });
+        store.FailWrites = false;
+
+        // Another process writes the session as it was: with the spent refresh token, under another version.
+        DocumentKey key = TestKeys.SingleUser(world);
+        await world.Store.WriteAsync(key, (await world.Store.ReadAsync(key))!.Content, WriteCondition.None, AuthWorld.Start.AddDays(30));
+        Assert.That((await auth.CurrentSessionAsync()).IsSignedIn, Is.True);
+        var saved = new TaskCompletionSource();
+        store.Written = () => saved.TrySetResult();
+        await world.Clock.WaitForTimerDueWithinAsync(TimeSpan.FromSeconds(2)).WaitAsync(TimeSpan.FromSeconds(10));
+        world.Clock.Advance(TimeSpan.FromSeconds(2));
+        await saved.Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+        world.ExpireTokens();
+        Assert.That((await world.NewAuth().CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedIn));
+    }
+
+    [Test]
     public async Task A_timer_that_comes_late_does_not_break_the_back_off_of_a_later_failure()
     {
         await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { RefreshTokenRotation = new RefreshTokenRotation { GracePeriod = TimeSpan.FromSeconds(60) } });

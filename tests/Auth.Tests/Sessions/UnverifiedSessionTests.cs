@@ -1,5 +1,8 @@
+using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Emulator;
+using Amplify.Sessions;
 using Amplify.Tests.Support;
+using Amplify.Tokens;
 
 namespace Amplify.Tests.Sessions;
 
@@ -92,6 +95,103 @@ public sealed class UnverifiedSessionTests
         world.Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.That((await here.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedIn));
         Assert.That(changes[^1], Is.EqualTo((AuthChange.SignedIn, "ben")));
+    }
+
+    [Test]
+    public async Task A_user_who_was_verified_once_keeps_name_and_claims_while_the_renewed_tokens_wait()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        Auth auth = await world.SignedInAsync();
+        AuthSession before = await auth.CurrentSessionAsync();
+        using FaultHandle down = JwksDown(world);
+        world.ExpireTokens();
+        Assert.That((await auth.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.Offline));
+        world.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        AuthSession session = await auth.CurrentSessionAsync();
+
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.Offline));
+        Assert.That(session.User!.Name, Is.EqualTo("Ana Lima"));
+        Assert.That(session.User.Claims, Is.EqualTo(before.User!.Claims));
+        Assert.That(session.Tokens!.ExpiresAt, Is.EqualTo(before.Tokens!.ExpiresAt));
+    }
+
+    [Test]
+    public async Task A_sign_out_elsewhere_is_told_although_nobody_was_told_of_the_user()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        await world.SignedInAsync();
+        Auth restarted = world.NewAuth(services: world.Services(events: new InlineContext()));
+        using FaultHandle down = JwksDown(world);
+        await RenewElsewhereAsync(world);
+        Assert.That((await restarted.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.Offline));
+        var changes = new List<AuthChange>();
+        restarted.Changed += (_, e) => changes.Add(e.Change);
+
+        await world.NewAuth().SignOutAsync();
+        world.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.That((await restarted.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut));
+        Assert.That(changes, Is.EqualTo(new[] { AuthChange.SignedOut }));
+    }
+
+    [Test]
+    public async Task A_key_source_that_hangs_or_throws_anything_leaves_a_valid_session_alone([Values] bool hangs)
+    {
+        await using var world = new MockWorld(o => o.RequestTimeout = TimeSpan.FromSeconds(10));
+        await world.Auth.SignInAsync("ana", "Any-password-1");
+        var keys = new UnwillingKeys { Inner = world.Tokens.KeySource };
+        await using Auth auth = world.NewAuth(keys);
+        Assert.That((await auth.CurrentSessionAsync()).IsSignedIn, Is.True);
+        await MarkUnverifiedAsync(world);
+        keys.Inner = null;
+        keys.Hangs = hangs;
+        world.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        Task<AuthSession> reading = auth.CurrentSessionAsync().AsTask();
+        if (hangs)
+        {
+            await keys.Asked.WaitAsync(TimeSpan.FromSeconds(10));
+            world.Clock.Advance(TimeSpan.FromSeconds(11));
+        }
+
+        Assert.That((await reading.WaitAsync(TimeSpan.FromSeconds(10))).IsSignedIn, Is.True);
+    }
+
+    private static async Task MarkUnverifiedAsync(MockWorld world)
+    {
+        var codec = new SessionCodec(world.Protector);
+        var key = new DocumentKey(DocumentKind.Session, world.Options.UserPoolId!, world.Options.UserPoolClientId!, TestKeys.IdOf("single-user"));
+        SessionDocument old = codec.Decode(key, (await world.Store.ReadAsync(key))!.Content.Span);
+        AuthenticationResultType renewed = world.Result();
+        var unverified = new SessionDocument { UserId = old.UserId, Username = old.Username, IdToken = renewed.IdToken!, AccessToken = renewed.AccessToken!, RefreshToken = old.RefreshToken, Unverified = true };
+        await world.Store.WriteAsync(key, codec.Encode(key, unverified), WriteCondition.None, AuthWorld.Start.AddDays(30));
+    }
+
+    private sealed class UnwillingKeys : ITokenKeySource
+    {
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ITokenKeySource? Inner { get; set; }
+
+        public bool Hangs { get; set; }
+
+        public Task Asked => _asked.Task;
+
+        public ValueTask PrefetchAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+        public async ValueTask<TokenKey?> FindKeyAsync(string keyId, CancellationToken cancellationToken = default)
+        {
+            if (Inner is not null)
+            {
+                return await Inner.FindKeyAsync(keyId, cancellationToken);
+            }
+
+            _asked.TrySetResult();
+            return Hangs
+                ? await new TaskCompletionSource<TokenKey?>().Task
+                : throw new AuthException(new AuthError { Reason = AuthErrorReason.Unknown, Message = "An application's own." });
+        }
     }
 
     [Test]

@@ -14,6 +14,9 @@ internal sealed class BreakableStore(InMemorySessionStore inner) : ISessionStore
 
     public bool FailDeletes { get; set; }
 
+    /// <summary>Called after each write that was done.</summary>
+    public Action? Written { get; set; }
+
     public int ETagReads => _eTagReads;
 
     public int Reads => _reads;
@@ -30,8 +33,16 @@ internal sealed class BreakableStore(InMemorySessionStore inner) : ISessionStore
         return FailReads ? throw new IOException("The store is down.") : inner.ReadETagAsync(key, cancellationToken);
     }
 
-    public ValueTask<string?> WriteAsync(DocumentKey key, ReadOnlyMemory<byte> content, WriteCondition condition, DateTimeOffset expiresAt, CancellationToken cancellationToken = default) =>
-        FailWrites ? throw new IOException("The store is full.") : inner.WriteAsync(key, content, condition, expiresAt, cancellationToken);
+    public async ValueTask<string?> WriteAsync(DocumentKey key, ReadOnlyMemory<byte> content, WriteCondition condition, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
+    {
+        string? eTag = FailWrites ? throw new IOException("The store is full.") : await inner.WriteAsync(key, content, condition, expiresAt, cancellationToken);
+        if (eTag is not null)
+        {
+            Written?.Invoke();
+        }
+
+        return eTag;
+    }
 
     public ValueTask<bool> DeleteAsync(DocumentKey key, WriteCondition condition, CancellationToken cancellationToken = default) =>
         FailDeletes ? throw new IOException("The store is down.") : inner.DeleteAsync(key, condition, cancellationToken);
