@@ -47,6 +47,29 @@ public static class TestResults
         return new SignInResult { Detour = new Detour.ResetPassword(username) };
     }
 
+    /// <summary>A sign-out that was done, here and at the service.</summary>
+    /// <param name="global">Whether of all devices.</param>
+    public static SignOutResult SignedOut(bool global = false) => new()
+    {
+        Local = SignOutPart.Done,
+        Global = global ? SignOutPart.Done : SignOutPart.NotNeeded,
+        Revocation = global ? SignOutPart.NotNeeded : SignOutPart.Done,
+    };
+
+    /// <summary>A sign-out without a network: done here, and the service does not know of it.</summary>
+    /// <param name="error">Why the service could not be told; null for a network that is down.</param>
+    public static SignOutResult SignedOutHereOnly(AuthError? error = null) => new()
+    {
+        Local = SignOutPart.Done,
+        Revocation = SignOutPart.Failed(error ?? new AuthError
+        {
+            Reason = AuthErrorReason.Network,
+            Operation = "RevokeToken",
+            Message = "RevokeToken: the service could not be reached.",
+            IsTransient = true,
+        }),
+    };
+
     /// <summary>The set-up of an authenticator app, as <see cref="IAuthMfa.SetUpTotpAsync"/> returns it.</summary>
     /// <param name="sharedSecret">The secret, in Base32; null for one that is always the same.</param>
     /// <param name="accountName">What the app lists the user as.</param>

@@ -55,6 +55,8 @@ internal sealed class Walk(string operation, Func<Walk.Scene, Task<object?>> cal
             await (await s.SignedInAsync()).Mfa.UpdatePreferencesAsync(new MfaPreferenceUpdate { Sms = MfaPreference.Disabled });
             return null;
         }),
+        new("GlobalSignOut", async s => await (await s.SignedInAsync()).SignOutAsync(new SignOutOptions { Global = true })),
+        new("RevokeToken", async s => await (await s.SignedInAsync()).SignOutAsync()),
         new("DeleteUser", async s => await (await s.SignedInAsync()).Account.DeleteUserAsync()),
     ];
 
@@ -66,6 +68,8 @@ internal sealed class Walk(string operation, Func<Walk.Scene, Task<object?>> cal
         AuthException e => (e.Reason, e.Suggestion),
         SignInResult { Detour: Detour.ConfirmSignUp } => (AuthErrorReason.UserNotConfirmed, "a detour"),
         SignInResult { Detour: Detour.ResetPassword } => (AuthErrorReason.PasswordResetRequired, "a detour"),
+        SignOutResult { Global.Error: { } error } => (error.Reason, error.Suggestion),
+        SignOutResult { Revocation.Error: { } error } => (error.Reason, error.Suggestion),
         AuthSession { Error: { } error } => (error.Reason, error.Suggestion),
         AuthSession { EndReason: { } end } => (ReasonOf(end), "the sign-in"),
         _ => result?.GetType().GetProperty("Rejection")?.GetValue(result) is Rejection rejection ? (rejection.Reason, rejection.Suggestion) : null,
