@@ -22,6 +22,7 @@ internal sealed class RefreshFlight(
     ILogger logger)
 {
     private const int Rounds = 5;
+    private const int Tenures = 2;
     private const int QuickRepeats = 2;
 
     public async Task<RefreshOutcome> RunAsync(
@@ -34,10 +35,20 @@ internal sealed class RefreshFlight(
     {
         try
         {
-            SessionHold hold = await storage.LeaseAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false);
-            await using (hold.ConfigureAwait(false))
+            for (int tenure = 1; ; tenure++)
             {
-                return await UnderLeaseAsync(new Run(entry, view, generation, force, clientMetadata, hold), cancellationToken).ConfigureAwait(false);
+                SessionHold hold = await storage.LeaseAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+                await using (hold.ConfigureAwait(false))
+                {
+                    var run = new Run(entry, view, generation, force, clientMetadata, hold);
+                    RefreshOutcome outcome = await UnderLeaseAsync(run, cancellationToken).ConfigureAwait(false);
+                    if (!run.LeaseRanOut || tenure == Tenures)
+                    {
+                        return outcome;
+                    }
+                }
+
+                // The machine slept, or the store was slow. Nothing was sent: a new lease, and from the beginning.
             }
         }
         catch (AuthException e)
@@ -131,6 +142,7 @@ internal sealed class RefreshFlight(
             cancellationToken.ThrowIfCancellationRequested();
             if (!run.Hold.AllowsACall)
             {
+                run.LeaseRanOut = true;
                 return RefreshOutcome.Failed(run.View, RefreshVerdict.KeepAndRetry, Passing(AuthErrorReason.StoreUnavailable, "The lease ran out before the refresh was sent."));
             }
 
@@ -296,5 +308,8 @@ internal sealed class RefreshFlight(
         public IReadOnlyDictionary<string, string>? ClientMetadata => clientMetadata;
 
         public SessionHold Hold => hold;
+
+        /// <summary>Whether the lease ended before a call could be sent under it.</summary>
+        public bool LeaseRanOut { get; set; }
     }
 }

@@ -4,6 +4,7 @@ using Amplify.Diagnostics;
 using Amplify.Emulator;
 using Amplify.Sessions;
 using Amplify.Testing;
+using Amplify.Tests.Adversary;
 using Amplify.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
@@ -81,6 +82,31 @@ public sealed class RestlessStoreTests
         // Disposal waits for whatever the timer began: another attempt would have failed, and been told.
         await auth.DisposeAsync();
         Assert.That(failures, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_machine_that_sleeps_between_lease_and_call_takes_a_new_lease()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        var store = new HookedFullStore(world.Store);
+        Auth auth = await world.SignedInAsync(services: world.Services(store));
+        world.ExpireTokens();
+        bool leased = false, slept = false;
+        store.After = (op, _) =>
+        {
+            leased |= op == StoreOp.Lease;
+            if (leased && !slept && op == StoreOp.Read)
+            {
+                slept = true;
+                world.Clock.Advance(TimeSpan.FromHours(2));
+            }
+        };
+
+        AuthSession session = await auth.CurrentSessionAsync();
+
+        Assert.That(slept, Is.True);
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedIn), session.Error?.ToString());
+        Assert.That(store.Log.Count(op => op == StoreOp.Lease), Is.EqualTo(2));
     }
 
     [Test]
