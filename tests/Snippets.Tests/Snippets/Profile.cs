@@ -45,6 +45,16 @@ internal static class Profile
         #endregion
     }
 
+    public static async Task SignOutAsync(IAuth auth)
+    {
+        #region Snippet: sign-out
+        SignOutResult here = await auth.SignOutAsync();                        // this session, and its refresh token
+        SignOutResult all = await auth.SignOutAsync(new SignOutOptions { Global = true });
+        if (!all.IsComplete) Show("You are signed out here. Other devices could not be told; try again online.");
+        #endregion
+        _ = here;
+    }
+
     public static async Task TriggerAsync(IAuth auth, string password)
     {
         #region Snippet: trigger-error
