@@ -37,6 +37,8 @@ internal static class EmulatorWalk
         {
             await SignUpAsync(story, auth, cognito, password, cancellationToken);
             await SignInAsync(story, auth, password, cancellationToken);
+            await AttributeWalk.RunAsync(story, auth, cognito, cancellationToken);
+            await SecondFactorWalk.RunAsync(story, auth, password, clock, cancellationToken);
             await StaySignedInAsync(story, auth, clock, cancellationToken);
         }
 

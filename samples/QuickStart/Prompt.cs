@@ -11,6 +11,10 @@ internal static class Prompt
     public static string Text(string question) => Ask(question, () =>
         Console.ReadLine()?.Trim() ?? throw new UnexpectedTurnException("There is nobody to ask: the input has ended."));
 
+    /// <summary>An offer; nobody there to take it is a no.</summary>
+    public static bool YesNo(string question) =>
+        Ask($"{question}? (y/n)", () => Console.ReadLine()?.Trim() ?? "n").StartsWith("y", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Shows nothing of what is typed.</summary>
     public static string Secret(string question) => Console.IsInputRedirected ? Text(question) : Ask(question, ReadHidden);
 

@@ -31,6 +31,14 @@ internal static class RealPoolWalk
                 "Read the session",
                 async () => await auth.CurrentSessionAsync(cancellationToken: cancellationToken),
                 s => $"{s.State} as {s.User?.Name}\n{string.Join('\n', s.User?.Claims.Select(c => $"  {c.Type,-18} {c.Value}") ?? [])}");
+            await RealAttributes.OfferAsync(story, auth, cancellationToken);
+            if (await RealSecondFactor.OfferAsync(story, auth, cancellationToken))
+            {
+                await auth.SignOutAsync(cancellationToken: cancellationToken);
+                story.Say("      Signed out. Sign in again, with the app:");
+                await SignInAsync(story, auth, username, cancellationToken);
+            }
+
             await story.StepAsync(
                 "Renew the tokens now",
                 async () => await auth.CurrentSessionAsync(new CurrentSessionOptions { ForceRefresh = true }, cancellationToken),
@@ -92,7 +100,7 @@ internal static class RealPoolWalk
                 Describe);
             while (result.NextStep is { } step)
             {
-                SignInAnswer answer = Answer(step);
+                SignInAnswer answer = Answer(story, step);
                 result = await story.StepAsync(
                     $"Answer {step.Name}",
                     () => auth.ConfirmSignInAsync(answer, cancellationToken: cancellationToken),
@@ -116,7 +124,7 @@ internal static class RealPoolWalk
         }
     }
 
-    private static SignInAnswer Answer(SignInStep step) => step switch
+    private static SignInAnswer Answer(Story story, SignInStep step) => step switch
     {
         SignInStep.Password password => password.With(Prompt.Secret("Password")),
         SignInStep.TotpCode totp => totp.With(Prompt.Text("Code of your authenticator app")),
@@ -125,6 +133,10 @@ internal static class RealPoolWalk
         SignInStep.NewPassword change => change.With(
             Prompt.Secret("New password"),
             change.MissingAttributes.ToDictionary(name => name, name => Prompt.Text($"Your {name}"))),
+        SignInStep.ChooseMfa choice => choice.With(RealSecondFactor.Choose(choice.Methods)),
+        SignInStep.ChooseMfaToSetUp choice => choice.With(RealSecondFactor.Choose(choice.Methods)),
+        SignInStep.SetUpTotp setUp => RealSecondFactor.Answer(story, setUp),
+        SignInStep.SetUpEmailMfa setUp => setUp.With(Prompt.Text("E-mail address for codes")),
         SignInStep.Unknown unknown => throw new UnexpectedTurnException($"The pool asks with {unknown.ChallengeName}, which this version cannot answer."),
         _ => throw new UnexpectedTurnException($"The pool asks for {step.Name}, which this sample does not know."),
     };

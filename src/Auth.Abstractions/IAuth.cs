@@ -16,6 +16,15 @@ public interface IAuth
     /// </summary>
     event EventHandler<AuthChangedEventArgs>? Changed;
 
+    /// <summary>The signed-in user's attributes: read, change, verify.</summary>
+    IAuthAttributes Attributes { get; }
+
+    /// <summary>The signed-in user's account.</summary>
+    IAuthAccount Account { get; }
+
+    /// <summary>The second factors of the user who is signed in.</summary>
+    IAuthMfa Mfa { get; }
+
     /// <summary>Creates a user (SignUp).</summary>
     /// <param name="username">The user name, e-mail address or phone number, as the pool wants it.</param>
     /// <param name="password">The password, as typed.</param>
@@ -77,6 +86,37 @@ public interface IAuth
     /// <exception cref="AuthException"><see cref="AuthErrorReason.InvalidStepToken"/>: tampered with, expired, or bound to something else.</exception>
     SignInStep Resume(string token, ProtectOptions? options = null);
 
+    /// <summary>Starts the reset of a forgotten password: sends a code (ForgotPassword).</summary>
+    /// <param name="username">The user name or an alias of it, as typed.</param>
+    /// <param name="options">Metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting; the code may be sent all the same.</param>
+    /// <returns>Where the code went.</returns>
+    /// <exception cref="AuthException">
+    /// The user does not exist (where the app client tells so), has no verified address or number
+    /// (<see cref="AuthErrorReason.InvalidUserState"/>), too many codes, the service failed.
+    /// </exception>
+    Task<ResetPasswordResult> ResetPasswordAsync(string username, ResetPasswordOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets a new password with the code that <see cref="ResetPasswordAsync"/> sent (ConfirmForgotPassword). Nobody is signed in by it.</summary>
+    /// <param name="username">The user name given there.</param>
+    /// <param name="code">The code, as typed; blanks around it do not count.</param>
+    /// <param name="newPassword">The new password, as typed.</param>
+    /// <param name="options">Metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting; the password may be set all the same.</param>
+    /// <returns>Reset, or the reason why code or password was not accepted.</returns>
+    /// <exception cref="AuthException">Too many attempts, a trigger refused, the service failed.</exception>
+    Task<ConfirmResetPasswordResult> ConfirmResetPasswordAsync(string username, string code, string newPassword, ConfirmResetPasswordOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes the signed-in user's password (ChangePassword). Sessions go on, here and elsewhere.</summary>
+    /// <param name="oldPassword">The password until now, as typed.</param>
+    /// <param name="newPassword">The new password, as typed.</param>
+    /// <param name="options">Reserved; null.</param>
+    /// <param name="cancellationToken">Stops waiting; the password may be changed all the same.</param>
+    /// <returns>Changed, or the reason why one of the passwords was not accepted.</returns>
+    /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
+    /// <exception cref="AuthException">The access token could not be renewed or lacks a scope, too many attempts, the service failed.</exception>
+    Task<ChangePasswordResult> ChangePasswordAsync(string oldPassword, string newPassword, ChangePasswordOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>The session now; renewed first when its tokens have expired.</summary>
     /// <param name="options">Forces a refresh, or null.</param>
     /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
@@ -104,9 +144,16 @@ public interface IAuth
     /// <exception cref="AuthException">The tokens have expired and could not be renewed now.</exception>
     ValueTask<string> GetIdTokenAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets the session on this machine and in the store. Tokens already handed out stay valid until they expire.</summary>
-    /// <param name="options">Reserved; null.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="AuthException">The store could not delete the session: the user is still signed in.</exception>
-    Task SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Forgets the session on this machine and in the store, then ends its refresh token at the service (RevokeToken) or, where
+    /// asked to, every session of the user (GlobalSignOut). ID and access tokens already handed out verify until they expire.
+    /// </summary>
+    /// <param name="options">How far; null for this session alone, with its refresh token revoked.</param>
+    /// <param name="cancellationToken">Stops the sign-out. Once this machine has forgotten the session, it only cuts short what the service is told.</param>
+    /// <returns>
+    /// What was done, part by part. Offline the user is signed out here all the same, and the result says what the service does
+    /// not know.
+    /// </returns>
+    /// <exception cref="AuthException">The store could not delete the session: the user is still signed in, and nothing was done.</exception>
+    Task<SignOutResult> SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -81,6 +81,17 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">The settings contradict each other.</exception>
     public EmulatedUserPool AddUserPool(UserPoolSettings? settings = null) => _state.AddPool(settings ?? new UserPoolSettings());
 
+    /// <summary>The code an authenticator app shows for a secret (RFC 6238), by the emulator's clock.</summary>
+    /// <param name="secretCode">The secret as AssociateSoftwareToken gave it: base 32.</param>
+    /// <param name="steps">How many 30-second steps from now, negative for past ones.</param>
+    /// <returns>Six digits. The service takes each code once.</returns>
+    /// <exception cref="FormatException">The secret is not base 32.</exception>
+    public string TotpCode(string secretCode, int steps = 0)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(secretCode);
+        return new TotpFactor(Clock, Base32.Decode(secretCode)).CodeAt(steps);
+    }
+
     /// <summary>Drops requests that still wait, closes the port and forgets everything.</summary>
     /// <returns>Completed when the port is free.</returns>
     public async ValueTask DisposeAsync()

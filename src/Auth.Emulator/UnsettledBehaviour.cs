@@ -49,4 +49,19 @@ public sealed class UnsettledBehaviour
 
     /// <summary>How many bytes a TOTP secret has.</summary>
     public int TotpSecretBytes { get; init; } = 32;
+
+    /// <summary>Whether the ClientMetadata of InitiateAuth also reaches the triggers after the password (custom message, pre token generation); the service documents that it does not.</summary>
+    public bool InitiateAuthMetadataReachesLaterTriggers { get; init; }
+
+    /// <summary>Whether an account that is unconfirmed or waits for a password reset is refused with an access token it still holds.</summary>
+    public bool AccountStateClosesAccessTokens { get; init; } = true;
+
+    /// <summary>Whether operations without any output (DeleteUser) answer <c>{}</c>; else their body is empty.</summary>
+    public bool AnswersWithoutOutputAreObjects { get; init; }
+
+    /// <summary>Whether too many wrong codes for a new password are a <c>TooManyFailedAttemptsException</c> (else a <c>LimitExceededException</c>).</summary>
+    public bool TooManyResetCodesAreFailedAttempts { get; init; }
+
+    /// <summary>Whether the code that verifies an authenticator app counts as used, so that the first sign-in needs the next one.</summary>
+    public bool VerifyingUsesUpTotpCode { get; init; } = true;
 }

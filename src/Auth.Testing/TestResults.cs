@@ -1,6 +1,6 @@
 namespace Amplify.Testing;
 
-/// <summary>Makes sign-in results, for what a stub of <see cref="IAuth"/> returns.</summary>
+/// <summary>Makes sign-in results and what else only an engine can make, for what a stub of <see cref="IAuth"/> returns.</summary>
 public static class TestResults
 {
     /// <summary>The sign-in is complete.</summary>
@@ -27,12 +27,7 @@ public static class TestResults
 
     /// <summary>The password was wrong: the sign-in asks for it again.</summary>
     /// <param name="username">Who signs in.</param>
-    public static SignInResult WrongPassword(string username = TestUser.Username) => Next(TestSteps.Password(username), new Rejection
-    {
-        Reason = AuthErrorReason.WrongCredentials,
-        Message = "Incorrect username or password.",
-        Code = "NotAuthorizedException",
-    });
+    public static SignInResult WrongPassword(string username = TestUser.Username) => Next(TestSteps.Password(username), TestRejections.WrongPassword());
 
     /// <summary>The user has to confirm the sign-up first.</summary>
     /// <param name="username">Who signs in.</param>
@@ -51,4 +46,77 @@ public static class TestResults
         ArgumentException.ThrowIfNullOrEmpty(username);
         return new SignInResult { Detour = new Detour.ResetPassword(username) };
     }
+
+    /// <summary>A sign-out that was done, here and at the service.</summary>
+    /// <param name="global">Whether of all devices.</param>
+    public static SignOutResult SignedOut(bool global = false) => new()
+    {
+        Local = SignOutPart.Done,
+        Global = global ? SignOutPart.Done : SignOutPart.NotNeeded,
+        Revocation = global ? SignOutPart.NotNeeded : SignOutPart.Done,
+    };
+
+    /// <summary>A sign-out without a network: done here, and the service does not know of it.</summary>
+    /// <param name="error">Why the service could not be told; null for a network that is down.</param>
+    public static SignOutResult SignedOutHereOnly(AuthError? error = null) => new()
+    {
+        Local = SignOutPart.Done,
+        Revocation = SignOutPart.Failed(error ?? new AuthError
+        {
+            Reason = AuthErrorReason.Network,
+            Operation = "RevokeToken",
+            Message = "RevokeToken: the service could not be reached.",
+            IsTransient = true,
+        }),
+    };
+
+    /// <summary>The set-up of an authenticator app, as <see cref="IAuthMfa.SetUpTotpAsync"/> returns it.</summary>
+    /// <param name="sharedSecret">The secret, in Base32; null for one that is always the same.</param>
+    /// <param name="accountName">What the app lists the user as.</param>
+    /// <exception cref="ArgumentException"><paramref name="accountName"/> is null or empty.</exception>
+    public static TotpSetUp TotpSetUp(Secret? sharedSecret = null, string accountName = TestUser.Username)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(accountName);
+        return new TotpSetUp(sharedSecret ?? new Secret("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"), accountName);
+    }
+
+    /// <summary>A password reset has begun.</summary>
+    /// <param name="destination">Where the code went, masked as the service masks it.</param>
+    public static ResetPasswordResult ResetCodeSent(string destination = "a***@e***") =>
+        new() { CodeDelivery = new CodeDelivery { Destination = destination, Medium = DeliveryMedium.Email, AttributeName = "email" } };
+
+    /// <summary>The outcome of a password reset.</summary>
+    /// <param name="rejection">Why code or password was not accepted, from <see cref="TestRejections"/>; null when both were.</param>
+    public static ConfirmResetPasswordResult PasswordReset(Rejection? rejection = null) => new() { Rejection = rejection };
+
+    /// <summary>The outcome of a change of the password.</summary>
+    /// <param name="rejection">Why a password was not accepted, from <see cref="TestRejections"/>; null when both were.</param>
+    public static ChangePasswordResult PasswordChanged(Rejection? rejection = null) => new() { Rejection = rejection };
+
+    /// <summary>Attributes were updated.</summary>
+    /// <param name="updated">Those whose value is in force.</param>
+    /// <param name="toConfirm">Those that wait for a code, each with where it went, masked; null for none.</param>
+    /// <param name="session">The session after the refresh that was asked for; null when none was.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="updated"/> is null.</exception>
+    public static UpdateAttributesResult AttributesUpdated(IReadOnlyList<string> updated, IReadOnlyDictionary<string, string>? toConfirm = null, AuthSession? session = null)
+    {
+        ArgumentNullException.ThrowIfNull(updated);
+        var attributes = updated.ToDictionary(name => name, _ => new AttributeUpdate());
+        foreach ((string name, string destination) in toConfirm ?? new Dictionary<string, string>())
+        {
+            DeliveryMedium medium = name == "phone_number" ? DeliveryMedium.Sms : DeliveryMedium.Email;
+            attributes[name] = new AttributeUpdate { CodeDelivery = new CodeDelivery { Destination = destination, Medium = medium, AttributeName = name } };
+        }
+
+        return new UpdateAttributesResult { Attributes = attributes, Session = session };
+    }
+
+    /// <summary>The outcome of an attribute's code.</summary>
+    /// <param name="rejection">Why the code was not accepted, from <see cref="TestRejections"/>; null when it was.</param>
+    /// <param name="session">The session after the refresh that was asked for; null when none was.</param>
+    public static ConfirmAttributeResult AttributeConfirmed(Rejection? rejection = null, AuthSession? session = null) => new() { Rejection = rejection, Session = session };
+
+    /// <summary>The user is deleted.</summary>
+    /// <param name="signOutError">Why the store could not forget the session; null when it did.</param>
+    public static DeleteUserResult UserDeleted(AuthError? signOutError = null) => new() { SignOutError = signOutError };
 }

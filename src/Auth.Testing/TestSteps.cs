@@ -27,6 +27,37 @@ public static class TestSteps
     public static SignInStep.TotpCode TotpCode(string? friendlyDeviceName = null, string username = TestUser.Username) =>
         new(State(username, "SOFTWARE_TOKEN_MFA", friendlyDeviceName is null ? null : new Dictionary<string, string> { ["FRIENDLY_DEVICE_NAME"] = friendlyDeviceName }), friendlyDeviceName);
 
+    /// <summary>Asks which second factor to go on with.</summary>
+    /// <param name="methods">The factors offered; null for text message and authenticator app.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.ChooseMfa ChooseMfa(IReadOnlyList<MfaMethod>? methods = null, string username = TestUser.Username)
+    {
+        methods ??= [MfaMethod.Sms, MfaMethod.Totp];
+        return new(State(username, "SELECT_MFA_TYPE", Methods("MFAS_CAN_CHOOSE", methods)), methods);
+    }
+
+    /// <summary>Asks which second factor to set up: an authenticator app or e-mail.</summary>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.ChooseMfaToSetUp ChooseMfaToSetUp(string username = TestUser.Username)
+    {
+        MfaMethod[] methods = [MfaMethod.Totp, MfaMethod.Email];
+        return new(State(username, "MFA_SETUP", Methods("MFAS_CAN_SETUP", methods)), methods);
+    }
+
+    /// <summary>Asks to set up an authenticator app.</summary>
+    /// <param name="totp">The shared secret and whose it is; null for <see cref="TestResults.TotpSetUp"/>.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.SetUpTotp SetUpTotp(TotpSetUp? totp = null, string username = TestUser.Username)
+    {
+        totp ??= TestResults.TotpSetUp(accountName: username);
+        return new(State(username, "MFA_SETUP", Methods("MFAS_CAN_SETUP", [MfaMethod.Totp]), totp.SharedSecret), totp);
+    }
+
+    /// <summary>Asks for the address that codes are to be sent to.</summary>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.SetUpEmailMfa SetUpEmailMfa(string username = TestUser.Username) =>
+        new(State(username, "MFA_SETUP", Methods("MFAS_CAN_SETUP", [MfaMethod.Email])));
+
     /// <summary>Asks for a new password.</summary>
     /// <param name="missingAttributes">Attributes the user must give along; null for none.</param>
     /// <param name="userAttributes">Attributes the user has; null for none.</param>
@@ -55,6 +86,17 @@ public static class TestSteps
     private static Dictionary<string, string> Delivered(string destination, string medium) =>
         new() { ["CODE_DELIVERY_DESTINATION"] = destination, ["CODE_DELIVERY_DELIVERY_MEDIUM"] = medium };
 
+    private static Dictionary<string, string> Methods(string parameter, IReadOnlyList<MfaMethod> methods)
+    {
+        var names = new JsonArray([.. methods.Select(method => JsonValue.Create(method switch
+        {
+            MfaMethod.Sms => "SMS_MFA",
+            MfaMethod.Totp => "SOFTWARE_TOKEN_MFA",
+            _ => "EMAIL_OTP",
+        }))]);
+        return new() { [parameter] = names.ToJsonString() };
+    }
+
     private static Dictionary<string, string> Attributes(IReadOnlyList<string> missing, IReadOnlyDictionary<string, string>? present)
     {
         var required = new JsonArray([.. missing.Select(name => JsonValue.Create($"userAttributes.{name}"))]);
@@ -62,7 +104,7 @@ public static class TestSteps
         return new Dictionary<string, string> { ["requiredAttributes"] = required.ToJsonString(), ["userAttributes"] = values.ToJsonString() };
     }
 
-    private static SignInStepState State(string username, string? challengeName, IReadOnlyDictionary<string, string>? parameters = null)
+    private static SignInStepState State(string username, string? challengeName, IReadOnlyDictionary<string, string>? parameters = null, Secret? totpSecret = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
         return new SignInStepState
@@ -73,6 +115,7 @@ public static class TestSteps
             WhenAlreadySignedIn = WhenAlreadySignedIn.Throw,
             ChallengeName = challengeName,
             Session = challengeName is null ? null : new Secret("test-session-of-twenty-characters-or-more"),
+            TotpSecret = totpSecret,
             Parameters = parameters ?? new Dictionary<string, string>(),
         };
     }

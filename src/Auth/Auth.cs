@@ -1,3 +1,6 @@
+using Amplify.Mfa;
+using Amplify.Profile;
+
 namespace Amplify;
 
 /// <summary>
@@ -37,6 +40,15 @@ public sealed class Auth : IAuth, IAsyncDisposable
         add => _engine.Events.Add(this, _key, value);
         remove => _engine.Events.Remove(this, value);
     }
+
+    /// <inheritdoc/>
+    public IAuthAttributes Attributes => field ??= new AuthAttributes(_engine, _key);
+
+    /// <inheritdoc/>
+    public IAuthAccount Account => field ??= new AuthAccount(_engine, _key);
+
+    /// <inheritdoc/>
+    public IAuthMfa Mfa => field ??= new AuthMfa(_engine, _key);
 
     /// <inheritdoc/>
     public Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default)
@@ -91,6 +103,30 @@ public sealed class Auth : IAuth, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<ResetPasswordResult> ResetPasswordAsync(string username, ResetPasswordOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        return _engine.Alive().Passwords.ResetAsync(username, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ConfirmResetPasswordResult> ConfirmResetPasswordAsync(string username, string code, string newPassword, ConfirmResetPasswordOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        ArgumentException.ThrowIfNullOrWhiteSpace(code);
+        ArgumentException.ThrowIfNullOrEmpty(newPassword);
+        return _engine.Alive().Passwords.ConfirmResetAsync(username, code.Trim(), newPassword, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<ChangePasswordResult> ChangePasswordAsync(string oldPassword, string newPassword, ChangePasswordOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(oldPassword);
+        ArgumentException.ThrowIfNullOrEmpty(newPassword);
+        return _engine.Alive().Passwords.ChangeAsync(_key, oldPassword, newPassword, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<AuthSession> CurrentSessionAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default) =>
         _engine.Alive().Sessions.CurrentAsync(_key, options, cancellationToken);
 
@@ -107,8 +143,8 @@ public sealed class Auth : IAuth, IAsyncDisposable
         (await GetTokensAsync(options, cancellationToken).ConfigureAwait(false)).IdToken.Reveal();
 
     /// <inheritdoc/>
-    public Task SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default) =>
-        _engine.Alive().Sessions.SignOutAsync(_key, cancellationToken);
+    public Task<SignOutResult> SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().SignOut.SignOutAsync(_key, options, cancellationToken);
 
     /// <summary>
     /// Waits for a refresh in flight, then releases what the engine made. An object that a factory handed out has nothing to

@@ -1,9 +1,14 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Amplify.Mfa;
+using Amplify.Passwords;
+using Amplify.Profile;
 using Amplify.Sessions;
 using Amplify.SignIn;
+using Amplify.SignOut;
 using Amplify.SignUp;
 using Amplify.Tokens;
 using Microsoft.Extensions.Logging;
@@ -21,7 +26,7 @@ internal sealed class AuthEngine : IAsyncDisposable
     public AuthEngine(AuthOptions options, AuthServices? services)
     {
         services ??= new AuthServices();
-        AuthSettings settings = AuthSettings.From(options, FaultsOf(services));
+        AuthSettings settings = AuthSettings.From(options, FaultsOf(options, services));
         ILogger logger = (services.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
         var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
         HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
@@ -41,28 +46,41 @@ internal sealed class AuthEngine : IAsyncDisposable
         Tell(storage, logger);
 
         var caller = new ServiceCaller(settings, clock, logger);
+        var providers = new ApplicationProviders(settings, clock, logger);
+        var secrets = new ClientSecrets(settings, services.ClientSecretProvider, providers);
+        var metadata = new ClientMetadata(services.ClientMetadataProvider, providers);
         var verifier = new TokenVerifier(settings, keys);
         var views = new SessionViews(clock);
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var renewed = new RenewedDocuments(storage, verifier, clock, logger);
+        var renewal = new TokenRenewal(settings, client, caller, secrets, metadata);
         var work = new BackgroundWork();
         var storedViews = new StoredViews(views, verifier, settings, clock);
-        var flight = new RefreshFlight(storage, renewed, views, storedViews, new TokenRenewal(settings, client, caller), verifier, publisher, new CatalogEntries(storage, work, logger), clock, logger);
+        var flight = new RefreshFlight(storage, renewed, views, storedViews, renewal, verifier, publisher, new CatalogEntries(storage, work, logger), clock, logger);
         var refresher = new SessionRefresher(flight, publisher, settings, clock, work, logger);
         var loader = new SessionLoader(storage, storedViews, publisher, settings, clock, logger);
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
         Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
         Endings = new SessionEnder(table, storage, publisher);
-        SignUp = new SignUpEngine(settings, client, caller);
+        SignUp = new SignUpEngine(settings, client, caller, secrets, metadata);
         SignIn = new SignInEngine(
             settings,
             client,
             caller,
-            new PasswordProof(settings, client, caller, keys, clock, logger),
+            secrets,
+            metadata,
+            new PasswordProof(settings, client, caller, secrets, metadata, keys, clock, logger),
+            new MfaSetUp(client, caller),
             new SignInCompletion(verifier, Sessions, clock, logger),
             Sessions,
             logger);
+        var calls = new SignedInCalls(Sessions, caller, metadata);
+        Passwords = new PasswordEngine(settings, client, caller, secrets, metadata, calls);
+        Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
+        Account = new AccountEngine(client, calls, Sessions);
+        Mfa = new MfaEngine(client, calls, Sessions, new MfaPreflight(settings));
+        SignOut = new SignOutEngine(Sessions, new ServiceSignOut(settings, client, caller, secrets, renewal, clock), logger);
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 
@@ -73,6 +91,16 @@ internal sealed class AuthEngine : IAsyncDisposable
     public SignUpEngine SignUp { get; }
 
     public SignInEngine SignIn { get; }
+
+    public PasswordEngine Passwords { get; }
+
+    public AttributeEngine Attributes { get; }
+
+    public AccountEngine Account { get; }
+
+    public MfaEngine Mfa { get; }
+
+    public SignOutEngine SignOut { get; }
 
     public StepTokens Steps { get; }
 
@@ -108,8 +136,13 @@ internal sealed class AuthEngine : IAsyncDisposable
         }
     }
 
-    private static IEnumerable<string> FaultsOf(AuthServices services)
+    private static IEnumerable<string> FaultsOf(AuthOptions options, AuthServices services)
     {
+        if (services.ClientSecretProvider is not null && options.ClientSecret is not null)
+        {
+            yield return "AuthOptions.ClientSecret and AuthServices.ClientSecretProvider are both set. Give one of the two: the provider for a secret that rotates.";
+        }
+
         if (services.SessionStore is not null && services.Protector is null)
         {
             yield return "AuthServices.SessionStore is set and AuthServices.Protector is not, so what is stored could never be read again. Give a protector: an AesGcmSessionProtector with a key of yours, or the one of the package the store comes from.";

@@ -37,6 +37,29 @@ public sealed class AuthServices
     /// </summary>
     public ISessionProtector? Protector { get; init; }
 
+    /// <summary>
+    /// Gives the app client's secret, for secrets that rotate (AWS Secrets Manager and the like); not together with
+    /// <see cref="AuthOptions.ClientSecret"/>. Null: the configured secret, or none.
+    /// </summary>
+    /// <remarks>
+    /// Asked for every request that carries the secret, so it should cache. When the service refuses a secret, it is asked once
+    /// more, and if it then gives another one, the request is sent once more (except answers to challenges, which are never
+    /// sent twice: answer the step again). What it throws, an answer that takes longer than <see cref="AuthOptions.RequestTimeout"/>
+    /// and null become <see cref="AuthException"/> with <see cref="AuthErrorReason.ProviderFailed"/>; no session ends for it.
+    /// </remarks>
+    public Func<CancellationToken, ValueTask<Secret>>? ClientSecretProvider { get; init; }
+
+    /// <summary>
+    /// Gives client metadata for the pool's Lambda triggers, for every request that can carry it, refreshes included. Entries in
+    /// the options of a call win over its own of the same key. Null: only what the options of a call hold.
+    /// </summary>
+    /// <remarks>
+    /// It may return null for a request that needs none. What it throws, and an answer that takes longer than
+    /// <see cref="AuthOptions.RequestTimeout"/>, become <see cref="AuthException"/> with <see cref="AuthErrorReason.ProviderFailed"/>.
+    /// Metadata is not encrypted by the service and shows up in its logs: no secrets.
+    /// </remarks>
+    public Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? ClientMetadataProvider { get; init; }
+
     /// <summary>The clock. Null: the system's.</summary>
     public TimeProvider? TimeProvider { get; init; }
 

@@ -63,10 +63,11 @@ internal sealed class ShapeTests
     }
 
     [Test]
-    public void Every_method_of_IAuth_ends_in_optional_options_and_an_optional_token()
+    public void Every_method_of_IAuth_and_of_its_roles_ends_in_optional_options_and_an_optional_token()
     {
         var wrong = new List<string>();
-        foreach (MethodInfo method in typeof(IAuth).GetMethods().Where(m => !m.IsSpecialName))
+        IEnumerable<Type> roles = typeof(IAuth).GetProperties().Select(p => p.PropertyType).Where(t => t.IsInterface);
+        foreach (MethodInfo method in roles.Prepend(typeof(IAuth)).SelectMany(t => t.GetMethods()).Where(m => !m.IsSpecialName))
         {
             List<ParameterInfo> rest = [.. method.GetParameters()];
             if (IsTask(method.ReturnType))

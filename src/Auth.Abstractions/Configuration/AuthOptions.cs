@@ -26,6 +26,18 @@ public sealed class AuthOptions
     /// <summary>What a sign-in does when somebody is signed in, unless told otherwise. Default <see cref="WhenAlreadySignedIn.Throw"/>.</summary>
     public WhenAlreadySignedIn WhenAlreadySignedIn { get; set; } = WhenAlreadySignedIn.Throw;
 
+    /// <summary>
+    /// Whether the pool asks for a second factor (<c>mfa_configuration</c>). Null: not known. With
+    /// <see cref="MfaRequirement.None"/> enabling one is refused before a call is made.
+    /// </summary>
+    public MfaRequirement? MfaRequirement { get; set; }
+
+    /// <summary>
+    /// The second factors the pool offers (<c>mfa_methods</c>). Null: not known. Where it is, a factor that is not among them is
+    /// refused before a call is made.
+    /// </summary>
+    public IReadOnlyList<MfaMethod>? MfaMethods { get; set; }
+
     /// <summary>Which call renews tokens. Default <see cref="RefreshVia.Auto"/>.</summary>
     public RefreshVia RefreshVia { get; set; } = RefreshVia.Auto;
 

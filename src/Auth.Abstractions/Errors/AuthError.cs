@@ -21,6 +21,15 @@ public sealed class AuthError
     /// <summary>The service operation, such as <c>InitiateAuth</c>, or null.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>
+    /// The Lambda trigger that refused or failed, such as <c>PreSignUp</c>, or the function's ARN where the service names that; null
+    /// for other errors, or when the service does not say.
+    /// </summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>What the trigger itself said, without the service's words around it: the text of its exception. Null where there is none.</summary>
+    public string? TriggerMessage { get; init; }
+
     /// <summary>Whether the same call may work later with nothing changed.</summary>
     public bool IsTransient { get; init; }
 

@@ -27,7 +27,7 @@ public enum AuthErrorReason
     /// <summary>The user must reset the password first.</summary>
     PasswordResetRequired = 7,
 
-    /// <summary>The user name, e-mail address or phone number is taken.</summary>
+    /// <summary>The user name is taken, or the address or number that serves as one.</summary>
     UsernameExists = 8,
 
     /// <summary>The password breaks the pool's policy, or repeats an old one.</summary>
@@ -98,4 +98,25 @@ public enum AuthErrorReason
 
     /// <summary>A web application firewall in front of the pool refused the request.</summary>
     Forbidden = 31,
+
+    /// <summary>The access token lacks a scope that the call needs; told before anything is sent where the token says so.</summary>
+    MissingScope = 32,
+
+    /// <summary>A provider of the application (client secret, client metadata) failed, or did not answer in time.</summary>
+    ProviderFailed = 33,
+
+    /// <summary>The user pool does not offer this second factor.</summary>
+    FactorDisabled = 34,
+
+    /// <summary>The pool requires a second factor, and none that it offers can be set up while signing in.</summary>
+    FactorSetUpUnavailable = 35,
+
+    /// <summary>The e-mail address or phone number is another user's sign-in name (alias).</summary>
+    AliasExists = 36,
+
+    /// <summary>The account at the other provider belongs to a user of the pool already, or was linked to one a moment ago.</summary>
+    AlreadyLinked = 37,
+
+    /// <summary>The user's state does not allow this: confirmed already, without a verified address, invited but never signed in.</summary>
+    InvalidUserState = 38,
 }

@@ -11,6 +11,12 @@ public sealed class AuthUser
         Username = username;
         Claims = claims;
         Groups = FindAll("cognito:groups");
+#if NET
+        Identities = IdentitiesClaim.Read(claims);
+#else
+        // Users are made by the engine, which runs on .NET 8 and above: there this assembly is not the one that is loaded.
+        Identities = [];
+#endif
     }
 
     /// <summary>The <c>sub</c> claim: never changes and is never given to another user.</summary>
@@ -27,6 +33,9 @@ public sealed class AuthUser
 
     /// <summary>The user's groups (<c>cognito:groups</c>), in the token's order; empty when there are none.</summary>
     public IReadOnlyList<string> Groups { get; }
+
+    /// <summary>The accounts elsewhere that the user signs in with (<c>identities</c>: federated or linked users); empty when there are none.</summary>
+    public IReadOnlyList<AuthIdentity> Identities { get; }
 
     /// <summary>Every claim of the ID token. A claim that holds a list appears once per element; an object appears as JSON.</summary>
     public IReadOnlyList<Claim> Claims { get; }

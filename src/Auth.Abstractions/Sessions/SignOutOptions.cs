@@ -1,4 +1,17 @@
 namespace Amplify;
 
-/// <summary>How to sign out. Signing out is local in this version: this machine forgets the session.</summary>
-public sealed class SignOutOptions;
+/// <summary>How far a sign-out goes. This machine always forgets the session.</summary>
+public sealed class SignOutOptions
+{
+    /// <summary>
+    /// Whether the user is signed out of all devices (GlobalSignOut): every refresh token of the user ends, and with it every
+    /// other session at its next refresh. Needs an access token with the scope <c>aws.cognito.signin.user.admin</c>.
+    /// </summary>
+    public bool Global { get; init; }
+
+    /// <summary>
+    /// Whether the service is asked to end this session's refresh token (RevokeToken), so that a copy of it is worth nothing: yes
+    /// unless set to false. Needs token revocation in the app client.
+    /// </summary>
+    public bool Revoke { get; init; } = true;
+}

@@ -56,9 +56,13 @@ public abstract partial class SignInStep
         public string? FriendlyDeviceName { get; }
 
         /// <summary>Answers with the code.</summary>
-        /// <param name="code">The code, as typed; blanks around it do not count.</param>
+        /// <param name="code">The code, as typed; blanks in it do not count.</param>
         /// <exception cref="ArgumentException"><paramref name="code"/> is null or empty.</exception>
-        public SignInAnswer With(string code) => Code(code);
+        public SignInAnswer With(string code)
+        {
+            Require.NotNull(code, nameof(code));
+            return Answer(WithoutBlanks(code), nameof(code));
+        }
     }
 
     /// <summary>Asks for a new password in place of a temporary one (NEW_PASSWORD_REQUIRED).</summary>

@@ -28,9 +28,12 @@ public abstract partial class SignInStep
         return Answer(code.Trim(), nameof(code));
     }
 
-    private SignInAnswer Answer(string value, string parameter, IReadOnlyDictionary<string, string>? attributes = null)
+    /// <summary>An authenticator's code, which apps show in groups.</summary>
+    private static string WithoutBlanks(string code) => string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
+
+    private SignInAnswer Answer(string value, string parameter, IReadOnlyDictionary<string, string>? attributes = null, string? friendlyDeviceName = null)
     {
         Require.NotEmpty(value, parameter);
-        return new SignInAnswer(this, new Secret(value), attributes);
+        return new SignInAnswer(this, new Secret(value), attributes, friendlyDeviceName);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class SignInStepState
     /// <summary>The service's session for the answer.</summary>
     public Secret? Session { get; init; }
 
+    /// <summary>The shared secret of a TOTP set-up under way; it cannot be asked for again without starting the set-up anew.</summary>
+    public Secret? TotpSecret { get; init; }
+
     /// <summary>Challenge parameters that the step type shows and that a resumed step needs again.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
 

@@ -20,6 +20,7 @@ internal static class ClientRequest
             EnableTokenRevocation = call.Flag("EnableTokenRevocation") ?? true,
             AuthSessionValidity = TimeSpan.FromMinutes(call.Number("AuthSessionValidity") ?? 3),
             ReadAttributes = call.Texts("ReadAttributes"),
+            WriteAttributes = call.Texts("WriteAttributes"),
         };
     }
 

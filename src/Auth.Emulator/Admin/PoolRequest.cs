@@ -19,7 +19,9 @@ internal static class PoolRequest
             AutoVerifiedAttributes = call.Texts("AutoVerifiedAttributes") ?? [],
             AliasAttributes = aliases,
             UsernameAttributes = usernames,
-            RequiredAttributes = [.. call.Parts("Schema").Where(attribute => attribute.Flag("Required") == true).Select(attribute => attribute.Text("Name"))],
+            RequiredAttributes = [.. call.Parts("Schema").Where(attribute => attribute.Flag("Required") == true).Select(attribute => AttributeRules.FullName(attribute.Text("Name")))],
+            ImmutableAttributes = [.. call.Parts("Schema").Where(attribute => attribute.Flag("Mutable") == false).Select(attribute => AttributeRules.FullName(attribute.Text("Name")))],
+            AttributesRequireVerificationBeforeUpdate = call.Part("UserAttributeUpdateSettings").Texts("AttributesRequireVerificationBeforeUpdate") ?? [],
             UsernamesAreCaseSensitive = call.Part("UsernameConfiguration").Flag("CaseSensitive") == true,
             Mfa = call.Optional("MfaConfiguration") switch
             {

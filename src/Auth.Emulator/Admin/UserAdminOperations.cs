@@ -10,10 +10,14 @@ internal sealed class UserAdminOperations(EmulatorState state)
         new("AdminCreateUser", [Members.UserPoolId, Members.Username, Members.TemporaryPassword], new UserInvitations(state).Create),
         new("AdminSetUserPassword", [Members.UserPoolId, Members.Username, Members.Password], SetPassword),
         new("AdminConfirmSignUp", [Members.UserPoolId, Members.Username], OnUser(Confirm)),
-        new("AdminGetUser", [Members.UserPoolId, Members.Username], OnUser((_, user) => Describe(user))),
-        new("AdminDisableUser", [Members.UserPoolId, Members.Username], OnUser((_, user) => Done(user.Disable))),
-        new("AdminEnableUser", [Members.UserPoolId, Members.Username], OnUser((_, user) => Done(user.Enable))),
+        new("AdminGetUser", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Describe(user))),
+        new("AdminDisableUser", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Done(user.Disable))),
+        new("AdminEnableUser", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Done(user.Enable))),
         new("AdminResetUserPassword", [Members.UserPoolId, Members.Username], OnUser(ResetPassword)),
+        new("AdminUserGlobalSignOut", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Done(user.SignOutEverywhere))),
+        new("AdminUpdateUserAttributes", [Members.UserPoolId, Members.Username, Members.Given("UserAttributes")], OnUser(UpdateAttributes)),
+        new("AdminDeleteUserAttributes", [Members.UserPoolId, Members.Username, Members.Given("UserAttributeNames")], OnUser(DeleteAttributes)),
+        new("AdminDeleteUser", [Members.UserPoolId, Members.Username], OnUser((_, user, _) => Done(user.Delete))) { HasNoOutput = true },
         new("ListUsers", [Members.UserPoolId, new Member("Limit") { Minimum = 0, Maximum = 60 }], new UserListing(state).List),
     ];
 
@@ -26,29 +30,37 @@ internal sealed class UserAdminOperations(EmulatorState state)
         return answer;
     }
 
-    private static JsonObject Confirm(EmulatedUserPool pool, EmulatedUser user)
+    private static JsonObject Confirm(RequestContext context, EmulatedUser user, OperationCall call)
     {
         if (user.Status != UserStatus.Unconfirmed)
         {
             throw ServiceException.NotAuthorized($"User cannot be confirmed. Current status is {Shapes.Status(user.Status)}");
         }
 
-        NewUserRules.ClaimAliases(pool, user, user.Attributes, user.IsVerified, force: false);
-        return Done(user.Confirm);
+        NewUserRules.ClaimAliases(context.Pool, user, user.Attributes, user.IsVerified, force: false);
+        return Done(() =>
+        {
+            user.Confirm();
+            AccountTriggers.AfterConfirmation(context, user);
+        });
     }
 
-    private static JsonObject ResetPassword(EmulatedUserPool pool, EmulatedUser user)
+    private static JsonObject ResetPassword(RequestContext context, EmulatedUser user, OperationCall call)
     {
-        if (user.Status is UserStatus.Unconfirmed or UserStatus.ForceChangePassword)
+        if (user.Status == UserStatus.Unconfirmed)
         {
             throw ServiceException.NotAuthorized("User password cannot be reset in the current state.");
         }
 
-        string attribute = Delivery.ByPrecedence.FirstOrDefault(user.IsVerified)
-            ?? throw ServiceException.InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
-        Courier.Send(pool, user, new Delivery(attribute, user.Attribute(attribute)!), MessagePurpose.ForgotPassword, RandomText.Code(6));
+        context.Pool.ResetCodes.Send(context, user);
         return Done(user.RequirePasswordReset);
     }
+
+    private static JsonObject UpdateAttributes(RequestContext context, EmulatedUser user, OperationCall call) =>
+        Done(() => new AttributeChange(context, user).ByAdmin(call.Attributes("UserAttributes")));
+
+    private static JsonObject DeleteAttributes(RequestContext context, EmulatedUser user, OperationCall call) =>
+        Done(() => new AttributeChange(context, user).DeleteByAdmin(call.Texts("UserAttributeNames") ?? []));
 
     private JsonObject SetPassword(OperationCall call)
     {
@@ -72,12 +84,12 @@ internal sealed class UserAdminOperations(EmulatorState state)
         }
     }
 
-    private Func<OperationCall, JsonObject> OnUser(Func<EmulatedUserPool, EmulatedUser, JsonObject> act) => call =>
+    private Func<OperationCall, JsonObject> OnUser(Func<RequestContext, EmulatedUser, OperationCall, JsonObject> act) => call =>
     {
         EmulatedUserPool pool = state.Pool(call.Text("UserPoolId"));
         lock (pool.Gate)
         {
-            return act(pool, pool.Directory.Find(call.Text("Username")) ?? throw ServiceException.UserNotFound());
+            return act(RequestContext.OfAdmin(pool, call), pool.Directory.Find(call.Text("Username")) ?? throw ServiceException.UserNotFound(), call);
         }
     };
 

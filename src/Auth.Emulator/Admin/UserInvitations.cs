@@ -18,7 +18,7 @@ internal sealed class UserInvitations(EmulatorState state)
             user.SetTemporaryPassword(password);
             if (action != "SUPPRESS")
             {
-                Invite(pool, user, call.Texts("DesiredDeliveryMediums") ?? ["SMS"], password);
+                Invite(RequestContext.OfAdmin(pool, call), user, call.Texts("DesiredDeliveryMediums") ?? ["SMS"], password);
             }
 
             return new JsonObject { ["User"] = UserListing.Describe(user) };
@@ -32,7 +32,9 @@ internal sealed class UserInvitations(EmulatorState state)
         NewUserRules.CheckNameIsFree(pool, username);
         bool IsProven(string alias) => attributes.GetValueOrDefault($"{alias}_verified") == "true";
         NewUserRules.ClaimAliases(pool, null, attributes, IsProven, call.Flag("ForceAliasCreation") == true);
-        return pool.NewUser(username, attributes);
+        EmulatedUser user = pool.NewUser(username, attributes);
+        AccountTriggers.BeforeSignUp(RequestContext.OfAdmin(pool, call), user, call.Attributes("ValidationData"));
+        return user;
     }
 
     private static EmulatedUser InvitedBefore(EmulatedUserPool pool, string username)
@@ -43,11 +45,11 @@ internal sealed class UserInvitations(EmulatorState state)
             : throw new ServiceException("UnsupportedUserStateException", $"Resend not possible. {Shapes.Status(user.Status)} status is not supported.");
     }
 
-    private static void Invite(EmulatedUserPool pool, EmulatedUser user, IReadOnlyList<string> mediums, string password)
+    private static void Invite(RequestContext context, EmulatedUser user, IReadOnlyList<string> mediums, string password)
     {
         foreach (string attribute in mediums.Select(medium => medium == "EMAIL" ? "email" : "phone_number").Where(name => user.Attribute(name) is not null))
         {
-            Courier.Send(pool, user, new Delivery(attribute, user.Attribute(attribute)!), MessagePurpose.AdminInvitation, password);
+            Courier.Send(context, user, new Delivery(attribute, user.Attribute(attribute)!), MessagePurpose.AdminInvitation, password);
         }
     }
 }

@@ -11,10 +11,16 @@ public sealed class EmulatorFaults
     /// <summary>Orders a fault; faults strike in the order they were added.</summary>
     /// <param name="fault">What, where, when and how often.</param>
     /// <returns>A handle to watch, release and remove it.</returns>
+    /// <exception cref="ArgumentException">The order names no operation, or a service error without its code.</exception>
     public FaultHandle Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentException.ThrowIfNullOrEmpty(fault.Operation);
+        if (fault.Kind == FaultKind.ServiceError)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(fault.ErrorCode);
+        }
+
         var order = new FaultHandle(this, fault);
         lock (_gate)
         {

@@ -35,4 +35,7 @@ public enum FaultKind
 
     /// <summary>The request waits until <see cref="FaultHandle.Release"/> and then goes on.</summary>
     Hold,
+
+    /// <summary>Any error of the service: <see cref="Fault.ErrorCode"/> with <see cref="Fault.ErrorMessage"/> and <see cref="Fault.ErrorStatus"/>.</summary>
+    ServiceError,
 }

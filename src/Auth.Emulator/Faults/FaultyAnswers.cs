@@ -12,6 +12,7 @@ internal static class FaultyAnswers
     {
         FaultKind.Throttle => Answer.Error(new ServiceException("TooManyRequestsException", "Rate exceeded")).WriteAsync(context),
         FaultKind.InternalError => Answer.Error(new ServiceException("InternalErrorException", "Something went wrong", StatusCodes.Status500InternalServerError)).WriteAsync(context),
+        FaultKind.ServiceError => Answer.Error(new ServiceException(fault.ErrorCode!, fault.ErrorMessage, fault.ErrorStatus)).WriteAsync(context),
         FaultKind.ServiceUnavailable => new Answer { Status = StatusCodes.Status503ServiceUnavailable, ContentType = "text/plain", Body = "Service Unavailable"u8.ToArray() }.WriteAsync(context),
         FaultKind.Cut => Cut(context),
         FaultKind.Garbage => new Answer { Body = [0xFF, 0xFE, .. "{\"AuthenticationResult\": oops"u8, 0x00, 0x80] }.WriteAsync(context),

@@ -57,7 +57,7 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
             {
                 "OPTIONS" => Preflight(),
                 "GET" => documents.Find(request.Path) is { } document ? Answer.Document(document) : new Answer { Status = StatusCodes.Status404NotFound },
-                "POST" when request.Path == "/" => Answer.Success(Invoke(operation, json)),
+                "POST" when request.Path == "/" => Invoke(operation, json),
                 _ => new Answer { Status = StatusCodes.Status404NotFound },
             };
         }
@@ -73,10 +73,11 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
         }
     }
 
-    private JsonObject Invoke(string name, JsonObject? json)
+    private Answer Invoke(string name, JsonObject? json)
     {
         Operation operation = operations.Find(name) ?? throw new ServiceException("UnknownOperationException", "");
-        return operation.Invoke(json ?? throw new ServiceException("SerializationException", "The request body is not a JSON object."));
+        JsonObject output = operation.Invoke(json ?? throw new ServiceException("SerializationException", "The request body is not a JSON object."));
+        return operation.HasNoOutput && !state.Unsettled.AnswersWithoutOutputAreObjects ? new Answer() : Answer.Success(output);
     }
 
     private static Answer Preflight() => new()

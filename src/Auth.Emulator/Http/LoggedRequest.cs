@@ -14,6 +14,10 @@ public sealed class LoggedRequest
     /// <summary>The parsed body; <see langword="null"/> where there is none or it is no JSON object.</summary>
     public JsonObject? Body { get; init; }
 
+    /// <summary>The <c>ClientMetadata</c> of the body; empty where there is none.</summary>
+    public IReadOnlyDictionary<string, string> ClientMetadata =>
+        Body?[nameof(ClientMetadata)] is JsonObject map ? map.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "") : new Dictionary<string, string>();
+
     /// <summary>The headers; several values of one header are joined by commas. Names compare without case.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 }

@@ -17,11 +17,23 @@ internal static class Members
 
     public static readonly Member TemporaryPassword = new("TemporaryPassword") { MaxLength = 256, Pattern = "[\\S]+" };
 
+    public static readonly Member PreviousPassword = new("PreviousPassword") { IsRequired = true, MaxLength = 256, Pattern = "[\\S]+" };
+
+    public static readonly Member ProposedPassword = new("ProposedPassword") { IsRequired = true, MaxLength = 256, Pattern = "[\\S]+" };
+
+    public static readonly Member AttributeName = new("AttributeName") { IsRequired = true, MinLength = 1, MaxLength = 32, Pattern = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+" };
+
+    public static readonly Member Code = new("Code") { IsRequired = true, MinLength = 1, MaxLength = 2048, Pattern = "[\\S]+" };
+
     public static readonly Member ConfirmationCode = new("ConfirmationCode") { IsRequired = true, MinLength = 1, MaxLength = 2048, Pattern = "[\\S]+" };
 
     public static readonly Member Session = new("Session") { MinLength = 20, MaxLength = 2048 };
 
     public static readonly Member AccessToken = new("AccessToken") { IsRequired = true, Pattern = TokenPattern };
+
+    public static readonly Member OptionalAccessToken = new("AccessToken") { Pattern = TokenPattern };
+
+    public static readonly Member UserCode = new("UserCode") { IsRequired = true, MinLength = 6, MaxLength = 6, Pattern = "[0-9]+" };
 
     public static readonly Member RefreshToken = new("RefreshToken") { IsRequired = true, Pattern = TokenPattern };
 
@@ -30,6 +42,9 @@ internal static class Members
     public static readonly Member DeviceKey = new("DeviceKey") { MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+_[0-9a-f-]+" };
 
     public static readonly Member UserPoolId = new("UserPoolId") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+_[0-9a-zA-Z]+" };
+
+    /// <summary>A list or structure that must be there.</summary>
+    public static Member Given(string name) => new(name) { IsRequired = true };
 
     public static readonly Member AuthFlow = new("AuthFlow")
     {

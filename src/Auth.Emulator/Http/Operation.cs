@@ -7,6 +7,9 @@ internal sealed class Operation(string name, IReadOnlyList<Member> members, Func
 {
     public string Name { get; } = name;
 
+    /// <summary>Whether the service model gives it no output at all, not even an empty structure.</summary>
+    public bool HasNoOutput { get; init; }
+
     /// <summary>Checks the request and acts on it.</summary>
     /// <exception cref="ServiceException">The service refuses.</exception>
     public JsonObject Invoke(JsonObject body)

@@ -8,6 +8,9 @@ internal sealed class OperationCall(JsonObject body)
 {
     public JsonObject Body { get; } = body;
 
+    /// <summary>What the caller hands to triggers.</summary>
+    public IReadOnlyDictionary<string, string> ClientMetadata => Map("ClientMetadata");
+
     /// <summary>A member that validation has already found present.</summary>
     public string Text(string name) => Optional(name) ?? throw ServiceException.MissingParameter(name);
 

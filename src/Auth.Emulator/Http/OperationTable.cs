@@ -13,7 +13,13 @@ internal sealed class OperationTable
         .. new SignUpOperations(state).All(),
         .. new SignInOperations(state).All(),
         .. new TokenOperations(state).All(),
+        .. new RecoveryOperations(state).All(),
+        .. new PasswordOperations(state).All(),
+        .. new ProfileOperations(state).All(),
+        .. new SoftwareTokenOperations(state).All(),
+        .. new MfaPreferenceOperations(state).All(),
         .. new PoolAdminOperations(state).All(),
+        .. new GroupOperations(state).All(),
         .. new UserAdminOperations(state).All(),
     ]);
 

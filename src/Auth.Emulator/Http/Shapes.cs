@@ -25,14 +25,13 @@ internal static class Shapes
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 
-    public static JsonObject Delivery(Delivery delivery) => new()
+    public static JsonObject Delivery(Delivery delivery) => new() { ["CodeDeliveryDetails"] = DeliveryDetails(delivery) };
+
+    public static JsonObject DeliveryDetails(Delivery delivery) => new()
     {
-        ["CodeDeliveryDetails"] = new JsonObject
-        {
-            ["Destination"] = delivery.MaskedDestination,
-            ["DeliveryMedium"] = delivery.MediumName,
-            ["AttributeName"] = delivery.Attribute,
-        },
+        ["Destination"] = delivery.MaskedDestination,
+        ["DeliveryMedium"] = delivery.MediumName,
+        ["AttributeName"] = delivery.Attribute,
     };
 
     public static void AddMfa(JsonObject answer, EmulatedUser user)

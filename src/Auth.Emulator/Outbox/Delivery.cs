@@ -23,6 +23,13 @@ internal sealed class Delivery(string attribute, string destination)
             .Select(attribute => new Delivery(attribute, user.Attribute(attribute)!))
             .FirstOrDefault();
 
+    /// <summary>For a user that does not exist: a destination that looks sent to, the same each time.</summary>
+    public static Delivery Simulated(EmulatedUserPool pool, string username)
+    {
+        byte[] letters = SrpGroup.Hash(pool.SimulationSecret, System.Text.Encoding.UTF8.GetBytes(username));
+        return new Delivery("email", $"{(char)('a' + (letters[0] % 26))}@{(char)('a' + (letters[1] % 26))}");
+    }
+
     private static string MaskEmail(string address)
     {
         int at = address.IndexOf('@', StringComparison.Ordinal);

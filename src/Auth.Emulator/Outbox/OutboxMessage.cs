@@ -21,6 +21,12 @@ public sealed class OutboxMessage
     /// <summary>The code, or the temporary password of an invitation.</summary>
     public required string Code { get; init; }
 
+    /// <summary>The subject of an e-mail; <see langword="null"/> for a text message.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The whole text, with the code in it: the usual one, or that of <see cref="PoolTriggers.CustomMessage"/>.</summary>
+    public required string Text { get; init; }
+
     /// <summary>When it was sent, by the emulator's clock.</summary>
     public required DateTimeOffset SentAt { get; init; }
 }

@@ -5,40 +5,48 @@ namespace Amplify.Emulator;
 /// <summary>Judges the answers to challenges that carry a session.</summary>
 internal sealed class ChallengeAnswers(EmulatorState state)
 {
-    public JsonObject Answer(EmulatedAppClient client, string challenge, string? sessionToken, SignInParameters responses)
-    {
-        if (sessionToken is null)
-        {
-            throw ServiceException.MissingParameter("Session");
-        }
+    private const string CodeMismatch = "Invalid code or auth state for the user.";
 
+    public JsonObject Answer(EmulatedAppClient client, string challenge, SignInParameters responses, OperationCall call)
+    {
+        string token = call.Text("Session");
         string username = responses.Required("USERNAME");
         lock (client.Pool.Gate)
         {
-            ChallengeSession session = client.Pool.Sessions.Find(sessionToken, client, challenge);
-            client.CheckSecretHash(responses.SecretHash, session.User.Username);
+            ChallengeSession session = client.Pool.Sessions.Find(token, client, challenge);
+            CheckSecretHash(client, session, responses);
             if (client.Pool.Directory.Find(username) != session.User)
             {
                 throw ServiceException.NotAuthorized("Invalid session for the user.");
             }
 
             SignInFlow.CheckAccount(session.User);
-            return challenge switch
-            {
-                "NEW_PASSWORD_REQUIRED" => SetPassword(session, responses),
-                "SMS_MFA" => CheckCode(session, responses.Required("SMS_MFA_CODE"), state.Unsettled.SmsMfaMismatchMessage),
-                "EMAIL_OTP" => CheckCode(session, responses.Required("EMAIL_OTP_CODE"), "Invalid code or auth state for the user."),
-                "SOFTWARE_TOKEN_MFA" => CheckTotp(session, responses.Required("SOFTWARE_TOKEN_MFA_CODE")),
-                "SELECT_MFA_TYPE" => Choose(session, responses.Required("ANSWER")),
-                _ => throw ServiceException.NotAuthorized("Invalid session for the user."),
-            };
+            return Judge(SignInAttempt.Answered(client, session.User, call), session, responses);
         }
     }
 
-    private static JsonObject SetPassword(ChallengeSession session, SignInParameters responses)
+    // The hash goes over the name the challenge told; a code by e-mail tells none, so the name of the request serves there.
+    private static void CheckSecretHash(EmulatedAppClient client, ChallengeSession session, SignInParameters responses)
     {
-        EmulatedUserPool pool = session.Client.Pool;
-        EmulatedUser user = session.User;
+        string real = session.User.Username;
+        client.CheckSecretHash(responses.SecretHash, session.Challenge == UserMfa.Email ? [real, responses.Required("USERNAME")] : [real]);
+    }
+
+    private JsonObject Judge(SignInAttempt attempt, ChallengeSession session, SignInParameters responses) => session.Challenge switch
+    {
+        "NEW_PASSWORD_REQUIRED" => SetPassword(attempt, session, responses),
+        "SMS_MFA" => CheckCode(attempt, session, responses.Required("SMS_MFA_CODE"), state.Unsettled.SmsMfaMismatchMessage),
+        "EMAIL_OTP" => CheckCode(attempt, session, responses.Required("EMAIL_OTP_CODE"), CodeMismatch),
+        "SOFTWARE_TOKEN_MFA" => CheckTotp(attempt, session, responses.Required("SOFTWARE_TOKEN_MFA_CODE")),
+        "SELECT_MFA_TYPE" => Choose(attempt, session, responses.Required("ANSWER")),
+        "MFA_SETUP" => MfaSetUp.Answer(attempt, session, responses),
+        _ => throw ServiceException.NotAuthorized("Invalid session for the user."),
+    };
+
+    private static JsonObject SetPassword(SignInAttempt attempt, ChallengeSession session, SignInParameters responses)
+    {
+        EmulatedUserPool pool = attempt.Pool;
+        EmulatedUser user = attempt.User;
         string password = responses.Required("NEW_PASSWORD");
         if (pool.Settings.PasswordPolicy.Objection(password) is { } objection)
         {
@@ -46,6 +54,7 @@ internal sealed class ChallengeAnswers(EmulatorState state)
         }
 
         IReadOnlyDictionary<string, string> attributes = responses.UserAttributes;
+        attempt.Client.CheckWritable(attributes.Keys);
         AttributeRules.CheckWritten(attributes);
         if (pool.Settings.RequiredAttributes.FirstOrDefault(name => user.Attribute(name) is null && !attributes.ContainsKey(name)) is { } missing)
         {
@@ -59,39 +68,44 @@ internal sealed class ChallengeAnswers(EmulatorState state)
             user.SetAttribute(name, value);
         }
 
-        return SignInFlow.AfterNewPassword(session.Client, user);
+        return SignInFlow.AfterNewPassword(attempt);
     }
 
-    private static JsonObject CheckCode(ChallengeSession session, string code, string mismatch)
+    private static JsonObject CheckCode(SignInAttempt attempt, ChallengeSession session, string code, string mismatch)
     {
-        if (session.Code != code)
+        if (session.Content.Code != code)
         {
             throw ServiceException.CodeMismatch(mismatch); // The session stays: the user may try again.
         }
 
-        return Complete(session);
+        if (session.Content.NewEmail is { } email)
+        {
+            MfaSetUp.UseEmail(attempt.Pool, attempt.User, email);
+        }
+
+        return Complete(attempt, session);
     }
 
-    private static JsonObject CheckTotp(ChallengeSession session, string code)
+    private static JsonObject CheckTotp(SignInAttempt attempt, ChallengeSession session, string code)
     {
-        (session.User.Mfa.Totp ?? throw new ServiceException("SoftwareTokenMFANotFoundException", "Software Token MFA has not been enabled by the userPool")).Check(code);
-        return Complete(session);
+        (attempt.User.Mfa.Totp ?? throw MfaFactorRules.NoSoftwareToken()).Check(code);
+        return Complete(attempt, session);
     }
 
-    private static JsonObject Choose(ChallengeSession session, string choice)
+    private static JsonObject Choose(SignInAttempt attempt, ChallengeSession session, string choice)
     {
-        if (!session.Choices.Contains(choice))
+        if (!session.Content.Choices.Contains(choice))
         {
             throw new ServiceException("MFAMethodNotFoundException", $"MFA method {choice} is not available for the user.");
         }
 
         session.Used = true;
-        return MfaChallenges.Ask(session.Client, session.User, choice);
+        return MfaChallenges.Ask(attempt, choice);
     }
 
-    private static JsonObject Complete(ChallengeSession session)
+    private static JsonObject Complete(SignInAttempt attempt, ChallengeSession session)
     {
         session.Used = true;
-        return SignInFlow.Complete(session.Client, session.User);
+        return SignInFlow.Complete(attempt);
     }
 }

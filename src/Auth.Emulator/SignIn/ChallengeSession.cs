@@ -13,11 +13,7 @@ internal sealed class ChallengeSession
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>The code that was sent, for challenges that send one.</summary>
-    public string? Code { get; init; }
-
-    /// <summary>The names offered, for challenges that let the user choose.</summary>
-    public IReadOnlyList<string> Choices { get; init; } = [];
+    public required ChallengeContent Content { get; init; }
 
     public bool Used { get; set; }
 }

@@ -12,7 +12,7 @@ internal sealed class ChallengeSessions(TimeProvider clock)
     private readonly Dictionary<string, ChallengeSession> _sessions = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
-    public ChallengeSession Open(EmulatedUser user, EmulatedAppClient client, string challenge, string? code = null, IReadOnlyList<string>? choices = null)
+    public ChallengeSession Open(EmulatedUser user, EmulatedAppClient client, string challenge, ChallengeContent? content = null)
     {
         Sweep();
         var session = new ChallengeSession
@@ -21,19 +21,20 @@ internal sealed class ChallengeSessions(TimeProvider clock)
             Client = client,
             User = user,
             Challenge = challenge,
-            Code = code,
-            Choices = choices ?? [],
+            Content = content ?? ChallengeContent.None,
             ExpiresAt = clock.GetUtcNow() + client.Settings.AuthSessionValidity,
         };
         _sessions.Add(session.Token, session);
         return session;
     }
 
-    /// <summary>Finds the challenge an answer belongs to; it stays answerable until it is marked used.</summary>
+    public bool Knows(string token) => _sessions.ContainsKey(token);
+
+    /// <summary>Finds the challenge an answer belongs to; it stays answerable until it is marked used. No client where the request names none.</summary>
     /// <exception cref="ServiceException">There is none, or it is over.</exception>
-    public ChallengeSession Find(string token, EmulatedAppClient client, string challenge)
+    public ChallengeSession Find(string token, EmulatedAppClient? client, string challenge)
     {
-        if (!_sessions.TryGetValue(token, out ChallengeSession? session) || session.Client != client)
+        if (!_sessions.TryGetValue(token, out ChallengeSession? session) || (client is not null && session.Client != client))
         {
             throw ServiceException.NotAuthorized("Invalid session for the user.");
         }

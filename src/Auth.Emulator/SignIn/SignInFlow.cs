@@ -11,17 +11,21 @@ internal sealed class SignInFlow(EmulatorState state)
     {
         lock (client.Pool.Gate)
         {
-            UserDirectory directory = client.Pool.Directory;
-            EmulatedUser? user = directory.Find(username) ?? (state.Unsettled.SubAsUsername ? directory.BySub(username) : null);
+            EmulatedUser? user = TryFindUser(client, username);
             return user is not null || client.Settings.HidesUserExistence ? user : throw ServiceException.UserNotFound();
         }
     }
 
+    /// <summary>The user a sign-in names, if there is one. The caller holds the pool's gate.</summary>
+    public EmulatedUser? TryFindUser(EmulatedAppClient client, string username) =>
+        client.Pool.Directory.Find(username) ?? (state.Unsettled.SubAsUsername ? client.Pool.Directory.BySub(username) : null);
+
     /// <summary>Goes on once it is known whether the password was right. The caller holds the pool's gate.</summary>
     /// <exception cref="ServiceException">The password was wrong, or the account may not sign in.</exception>
-    public JsonObject AfterPassword(EmulatedAppClient client, EmulatedUser user, bool matches)
+    public JsonObject AfterPassword(SignInAttempt attempt, bool matches)
     {
-        if (!client.Pool.Directory.Contains(user))
+        EmulatedUser user = attempt.User;
+        if (!attempt.Pool.Directory.Contains(user))
         {
             throw ServiceException.WrongPassword(); // Deleted since the sign-in began.
         }
@@ -31,28 +35,27 @@ internal sealed class SignInFlow(EmulatorState state)
             CheckAccount(user);
         }
 
-        CheckPassword(client.Pool.Settings, user, matches);
+        CheckPassword(attempt.Pool.Settings, user, matches);
         CheckAccount(user);
         if (user.Status != UserStatus.ForceChangePassword)
         {
-            return AfterNewPassword(client, user);
+            return MfaChallenges.Next(attempt) ?? Complete(attempt);
         }
 
         return state.Clock.GetUtcNow() < user.TemporaryPasswordExpiresAt
-            ? AskForNewPassword(client, user)
+            ? AskForNewPassword(attempt)
             : throw ServiceException.NotAuthorized("Temporary password has expired and must be reset by an administrator.");
     }
 
-    /// <summary>Asks for a second factor where one is due. The caller holds the pool's gate.</summary>
-    public static JsonObject AfterNewPassword(EmulatedAppClient client, EmulatedUser user) =>
-        MfaChallenges.Next(client, user) ?? Complete(client, user);
+    /// <summary>Goes on after a new password was set: a second factor where one is due, else tokens. The caller holds the pool's gate.</summary>
+    public static JsonObject AfterNewPassword(SignInAttempt attempt) => MfaChallenges.Next(attempt) ?? Complete(attempt, "TokenGeneration_NewPasswordChallenge");
 
     /// <summary>The tokens. The caller holds the pool's gate.</summary>
-    public static JsonObject Complete(EmulatedAppClient client, EmulatedUser user) => new()
+    public static JsonObject Complete(SignInAttempt attempt, string source = "TokenGeneration_Authentication")
     {
-        ["AuthenticationResult"] = client.Pool.Tokens.SignIn(user, client),
-        ["ChallengeParameters"] = new JsonObject(),
-    };
+        SignInTriggers.AfterSignIn(attempt);
+        return new JsonObject { ["AuthenticationResult"] = attempt.Pool.Tokens.SignIn(attempt, source), ["ChallengeParameters"] = new JsonObject() };
+    }
 
     /// <exception cref="ServiceException">The account may not sign in.</exception>
     public static void CheckAccount(EmulatedUser user)
@@ -64,7 +67,7 @@ internal sealed class SignInFlow(EmulatorState state)
 
         if (user.Status == UserStatus.Unconfirmed)
         {
-            throw new ServiceException("UserNotConfirmedException", "User is not confirmed.");
+            throw NotConfirmed();
         }
 
         if (user.Status == UserStatus.ResetRequired)
@@ -72,6 +75,8 @@ internal sealed class SignInFlow(EmulatorState state)
             throw new ServiceException("PasswordResetRequiredException", "Password reset required for the user");
         }
     }
+
+    public static ServiceException NotConfirmed() => new("UserNotConfirmedException", "User is not confirmed.");
 
     private void CheckPassword(UserPoolSettings settings, EmulatedUser user, bool matches)
     {
@@ -92,11 +97,12 @@ internal sealed class SignInFlow(EmulatorState state)
         }
     }
 
-    private static JsonObject AskForNewPassword(EmulatedAppClient client, EmulatedUser user)
+    private static JsonObject AskForNewPassword(SignInAttempt attempt)
     {
-        IEnumerable<string> missing = client.Pool.Settings.RequiredAttributes.Where(name => user.Attribute(name) is null).Select(name => $"userAttributes.{name}");
+        EmulatedUser user = attempt.User;
+        IEnumerable<string> missing = attempt.Pool.Settings.RequiredAttributes.Where(name => user.Attribute(name) is null).Select(name => $"userAttributes.{name}");
         JsonObject attributes = new(user.Attributes.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)));
-        return Challenge(client, user, "NEW_PASSWORD_REQUIRED", new JsonObject
+        return Challenge(attempt, "NEW_PASSWORD_REQUIRED", new JsonObject
         {
             ["USER_ID_FOR_SRP"] = user.Username,
             ["requiredAttributes"] = Shapes.Texts(missing).ToJsonString(),
@@ -104,10 +110,11 @@ internal sealed class SignInFlow(EmulatorState state)
         });
     }
 
-    private static JsonObject Challenge(EmulatedAppClient client, EmulatedUser user, string name, JsonObject parameters) => new()
+    /// <summary>The answer that asks for something, with a session to answer it. The caller holds the pool's gate.</summary>
+    public static JsonObject Challenge(SignInAttempt attempt, string name, JsonObject parameters, ChallengeContent? content = null) => new()
     {
         ["ChallengeName"] = name,
-        ["Session"] = client.Pool.Sessions.Open(user, client, name).Token,
+        ["Session"] = attempt.Pool.Sessions.Open(attempt.User, attempt.Client, name, content).Token,
         ["ChallengeParameters"] = parameters,
     };
 }

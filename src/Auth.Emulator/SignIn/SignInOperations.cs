@@ -34,11 +34,11 @@ internal sealed class SignInOperations
         switch (flow)
         {
             case "USER_SRP_AUTH" when client.Settings.Allows(flow):
-                return _srp.Start(client, parameters);
+                return _srp.Start(client, parameters, call);
             case "USER_PASSWORD_AUTH" when client.Settings.Allows(flow):
-                return SignInWithPassword(client, parameters);
+                return SignInWithPassword(client, parameters, call);
             case "REFRESH_TOKEN_AUTH" or "REFRESH_TOKEN" when client.Settings.Allows("REFRESH_TOKEN_AUTH") && client.Settings.RefreshTokenRotation is null:
-                return _refresh.InitiateAuth(client, parameters);
+                return _refresh.InitiateAuth(client, parameters, call);
             case "ADMIN_NO_SRP_AUTH" or "ADMIN_USER_PASSWORD_AUTH":
                 throw ServiceException.InvalidParameter("Initiate Auth method not supported.");
             default:
@@ -52,20 +52,30 @@ internal sealed class SignInOperations
         var responses = new SignInParameters(call.Map("ChallengeResponses"));
         string challenge = call.Text("ChallengeName");
         return challenge == "PASSWORD_VERIFIER"
-            ? _srp.Prove(client, responses)
-            : _answers.Answer(client, challenge, call.Optional("Session"), responses);
+            ? _srp.Prove(client, responses, call)
+            : _answers.Answer(client, challenge, responses, call);
     }
 
-    private JsonObject SignInWithPassword(EmulatedAppClient client, SignInParameters parameters)
+    private EmulatedUser? FindOrMigrate(EmulatedAppClient client, string username, string password, OperationCall call)
+    {
+        lock (client.Pool.Gate)
+        {
+            EmulatedUser? user = _flow.TryFindUser(client, username) ?? UserMigration.AtSignIn(client, username, password, call) ?? _flow.FindUser(client, username);
+            SignInTriggers.BeforePassword(client, username, user, call);
+            return user;
+        }
+    }
+
+    private JsonObject SignInWithPassword(EmulatedAppClient client, SignInParameters parameters, OperationCall call)
     {
         string username = parameters.Required("USERNAME");
         string password = parameters.Required("PASSWORD");
         client.CheckSecretHash(parameters.SecretHash, username);
-        EmulatedUser? user = _flow.FindUser(client, username);
+        EmulatedUser? user = FindOrMigrate(client, username, password, call);
         bool matches = user?.Password?.Matches(password) == true; // Slow: outside the pool's gate.
         lock (client.Pool.Gate)
         {
-            return _flow.AfterPassword(client, user ?? throw ServiceException.WrongPassword(), matches);
+            return _flow.AfterPassword(SignInAttempt.Initiated(client, user ?? throw ServiceException.WrongPassword(), call), matches);
         }
     }
 }

@@ -7,12 +7,17 @@ namespace Amplify.Emulator;
 /// <summary>USER_SRP_AUTH: the exchange that proves a password without sending it.</summary>
 internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
 {
-    public JsonObject Start(EmulatedAppClient client, SignInParameters parameters)
+    public JsonObject Start(EmulatedAppClient client, SignInParameters parameters, OperationCall call)
     {
         string username = parameters.Required("USERNAME");
         string clientPublic = parameters.Required("SRP_A");
         client.CheckSecretHash(parameters.SecretHash, username);
         EmulatedUser? user = flow.FindUser(client, username);
+        lock (client.Pool.Gate)
+        {
+            SignInTriggers.BeforePassword(client, username, user, call);
+        }
+
         if (user is not null && state.Unsettled is { SrpAccountState: AccountStateStep.InitiateAuth, AccountStateBeforePassword: true })
         {
             SignInFlow.CheckAccount(user);
@@ -39,7 +44,7 @@ internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
         };
     }
 
-    public JsonObject Prove(EmulatedAppClient client, SignInParameters responses)
+    public JsonObject Prove(EmulatedAppClient client, SignInParameters responses, OperationCall call)
     {
         string username = responses.Required("USERNAME");
         string secretBlock = responses.Required("PASSWORD_CLAIM_SECRET_BLOCK");
@@ -58,7 +63,7 @@ internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
         lock (client.Pool.Gate)
         {
             bool sameUser = client.Pool.Directory.Find(username) == user;
-            return flow.AfterPassword(client, user, matches && sameUser);
+            return flow.AfterPassword(SignInAttempt.Answered(client, user, call), matches && sameUser);
         }
     }
 

@@ -28,15 +28,27 @@ internal static partial class AttributeRules
 
     /// <summary>Checks attributes written by a user.</summary>
     /// <exception cref="ServiceException">One of them may not be written, is not known or badly formed.</exception>
-    public static void CheckWritten(IReadOnlyDictionary<string, string> attributes)
+    public static void CheckWritten(IReadOnlyDictionary<string, string> attributes, bool formOfValues = true)
     {
         if (attributes.ContainsKey("sub") || Verified.Any(attributes.ContainsKey))
         {
-            throw ServiceException.NotAuthorized("A client attempted to write unauthorized attribute");
+            throw Unauthorized();
         }
 
-        CheckForm(attributes);
+        foreach ((string name, string value) in attributes)
+        {
+            CheckName(name);
+            if (formOfValues)
+            {
+                CheckValue(name, value);
+            }
+        }
     }
+
+    /// <summary>The name an attribute of a schema is written with: custom ones get their prefix.</summary>
+    public static string FullName(string schemaName) => Standard.Contains(schemaName) || schemaName == "sub" ? schemaName : $"custom:{schemaName}";
+
+    public static ServiceException Unauthorized() => ServiceException.NotAuthorized("A client attempted to write unauthorized attribute");
 
     /// <summary>Checks attributes written by an administrator.</summary>
     /// <exception cref="ServiceException">One of them is not known or badly formed.</exception>
@@ -44,11 +56,12 @@ internal static partial class AttributeRules
     {
         foreach ((string name, string value) in attributes)
         {
-            CheckForm(name, value);
+            CheckName(name);
+            CheckValue(name, value);
         }
     }
 
-    private static void CheckForm(string name, string value)
+    private static void CheckName(string name)
     {
         if (name.Length is < 1 or > 32)
         {
@@ -56,16 +69,19 @@ internal static partial class AttributeRules
                 "1 validation error detected: Value at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32");
         }
 
-        if (value.Length > 2048)
-        {
-            throw ServiceException.InvalidParameter(
-                "1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048");
-        }
-
         bool custom = name.StartsWith("custom:", StringComparison.Ordinal) || name.StartsWith("dev:", StringComparison.Ordinal);
         if (!custom && !Standard.Contains(name) && !Verified.Contains(name))
         {
             throw ServiceException.InvalidParameter($"Attributes did not conform to the schema: Type for attribute {{{name}}} could not be determined");
+        }
+    }
+
+    private static void CheckValue(string name, string value)
+    {
+        if (value.Length > 2048)
+        {
+            throw ServiceException.InvalidParameter(
+                "1 validation error detected: Value at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048");
         }
 
         if (name == "email" && !Email().IsMatch(value))

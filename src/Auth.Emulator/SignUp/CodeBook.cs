@@ -1,13 +1,17 @@
 namespace Amplify.Emulator;
 
-/// <summary>The confirmation codes of one user: their lifetime, and how often new ones and guesses are allowed within an hour.</summary>
-internal sealed class CodeBook(TimeProvider clock, int sendsPerHour, int guessesPerHour)
+/// <summary>The codes of one kind sent to one user: their lifetime, and how often new ones and guesses are allowed within an hour.</summary>
+internal sealed class CodeBook(TimeProvider clock, AttemptLimit sends, AttemptLimit guesses)
 {
     private readonly List<(string Code, DateTimeOffset ExpiresAt)> _codes = [];
-    private readonly AttemptLimit _sends = new(clock, sendsPerHour);
-    private readonly AttemptLimit _guesses = new(clock, guessesPerHour);
 
-    public void CountSend() => _sends.Count();
+    public CodeBook(TimeProvider clock, int sendsPerHour, int guessesPerHour)
+        : this(clock, new AttemptLimit(clock, sendsPerHour), new AttemptLimit(clock, guessesPerHour))
+    {
+    }
+
+    /// <exception cref="ServiceException">There were as many within the hour as allowed.</exception>
+    public void CountSend() => sends.Count();
 
     public void Put(string code, TimeSpan lifetime, bool replaceOlder)
     {
@@ -19,10 +23,33 @@ internal sealed class CodeBook(TimeProvider clock, int sendsPerHour, int guesses
         _codes.Add((code, clock.GetUtcNow() + lifetime));
     }
 
+    /// <summary>Judges a code that confirms an account: whether one was ever sent makes no difference.</summary>
     /// <exception cref="ServiceException">The code is wrong or expired, or there were too many guesses.</exception>
     public void Check(string code)
     {
-        _guesses.Count();
+        guesses.Count();
+        Find(code);
+    }
+
+    /// <summary>Judges a code that must have been asked for.</summary>
+    /// <exception cref="ServiceException">No code is waiting, it is wrong or expired, or there were too many guesses.</exception>
+    public void CheckRequested(string code)
+    {
+        guesses.Count();
+        if (_codes.Count == 0)
+        {
+            throw Expired();
+        }
+
+        Find(code);
+    }
+
+    public void Clear() => _codes.Clear();
+
+    public static ServiceException WrongCode() => ServiceException.CodeMismatch("Invalid verification code provided, please try again.");
+
+    private void Find(string code)
+    {
         int index = _codes.FindIndex(known => known.Code == code);
         if (index < 0)
         {
@@ -31,11 +58,9 @@ internal sealed class CodeBook(TimeProvider clock, int sendsPerHour, int guesses
 
         if (clock.GetUtcNow() >= _codes[index].ExpiresAt)
         {
-            throw new ServiceException("ExpiredCodeException", "Invalid code provided, please request a code again.");
+            throw Expired();
         }
     }
 
-    public void Clear() => _codes.Clear();
-
-    public static ServiceException WrongCode() => ServiceException.CodeMismatch("Invalid verification code provided, please try again.");
+    private static ServiceException Expired() => new("ExpiredCodeException", "Invalid code provided, please request a code again.");
 }

@@ -35,12 +35,15 @@ internal static class NewUserRules
 
             if (!force)
             {
-                throw new ServiceException("AliasExistsException", $"An account with the {alias} already exists.");
+                throw AliasExists(alias);
             }
 
             LoseAlias(holder, alias);
         }
     }
+
+    public static ServiceException AliasExists(string alias) => new(
+        "AliasExistsException", alias == "preferred_username" ? "Already found an entry for the provided username." : $"An account with the {alias} already exists.");
 
     private static void LoseAlias(EmulatedUser holder, string alias)
     {

@@ -20,23 +20,27 @@ internal sealed class SignUpOperations(EmulatorState state)
         EmulatedUserPool pool = client.Pool;
         string username = call.Text("Username");
         client.CheckSecretHash(call.Optional("SecretHash"), username);
+        client.CheckWritable(call.Attributes("UserAttributes").Keys);
         IReadOnlyDictionary<string, string> attributes = AttributeRules.ForNewUser(pool.Settings, username, call.Attributes("UserAttributes"));
         pool.Settings.PasswordPolicy.Check(call.Text("Password"));
         lock (pool.Gate)
         {
             NewUserRules.CheckNameIsFree(pool, username);
             EmulatedUser user = pool.NewUser(username, attributes);
-            user.MarkUnverified();
             user.UsePassword(PasswordVerifier.Create(pool.ShortName, user.Username, call.Text("Password")), UserStatus.Unconfirmed);
-            var answer = new JsonObject { ["UserConfirmed"] = pool.Settings.AutoConfirmSignUps, ["UserSub"] = user.Sub };
-            if (pool.Settings.AutoConfirmSignUps)
+            var context = RequestContext.Of(client, call);
+            bool confirmed = AccountTriggers.BeforeSignUp(context, user, call.Attributes("ValidationData")) || pool.Settings.AutoConfirmSignUps;
+            user.MarkUnverified();
+            var answer = new JsonObject { ["UserConfirmed"] = confirmed, ["UserSub"] = user.Sub };
+            if (confirmed)
             {
                 user.Confirm();
+                AccountTriggers.AfterConfirmation(context, user);
             }
             else if (Delivery.ForSignUp(pool.Settings, user) is { } delivery)
             {
-                SendCode(pool, user, delivery, MessagePurpose.SignUp);
-                answer["CodeDeliveryDetails"] = Shapes.Delivery(delivery)["CodeDeliveryDetails"]!.DeepClone();
+                SendCode(context, user, delivery, MessagePurpose.SignUp);
+                answer["CodeDeliveryDetails"] = Shapes.DeliveryDetails(delivery);
             }
 
             return answer;
@@ -68,6 +72,7 @@ internal sealed class SignUpOperations(EmulatorState state)
 
             user.SignUpCodes.Clear();
             user.Confirm();
+            AccountTriggers.AfterConfirmation(RequestContext.Of(client, call), user);
             return [];
         }
     }
@@ -82,7 +87,7 @@ internal sealed class SignUpOperations(EmulatorState state)
         {
             if (pool.Directory.Find(username) is not { } user)
             {
-                return client.Settings.HidesUserExistence ? Shapes.Delivery(Simulate(pool, username)) : throw UnknownCombination();
+                return client.Settings.HidesUserExistence ? Shapes.Delivery(Delivery.Simulated(pool, username)) : throw UnknownCombination();
             }
 
             if (user.Status != UserStatus.Unconfirmed)
@@ -93,23 +98,17 @@ internal sealed class SignUpOperations(EmulatorState state)
             Delivery delivery = Delivery.ForSignUp(pool.Settings, user)
                 ?? throw ServiceException.NotAuthorized("Cannot resend codes. Auto verification not turned on.");
             user.SignUpCodes.CountSend();
-            SendCode(pool, user, delivery, MessagePurpose.ResendCode);
+            SendCode(RequestContext.Of(client, call), user, delivery, MessagePurpose.ResendCode);
             return Shapes.Delivery(delivery);
         }
     }
 
-    private static void SendCode(EmulatedUserPool pool, EmulatedUser user, Delivery delivery, MessagePurpose purpose)
+    private static void SendCode(RequestContext context, EmulatedUser user, Delivery delivery, MessagePurpose purpose)
     {
+        EmulatedUserPool pool = context.Pool;
         string code = RandomText.Code(CodeDigits);
         user.SignUpCodes.Put(code, pool.Settings.SignUpCodeLifetime, pool.State.Unsettled.NewCodeReplacesOlder);
-        Courier.Send(pool, user, delivery, purpose, code);
-    }
-
-    // For a user that does not exist: a destination that looks sent to, the same each time.
-    private static Delivery Simulate(EmulatedUserPool pool, string username)
-    {
-        byte[] letters = SrpGroup.Hash(pool.SimulationSecret, System.Text.Encoding.UTF8.GetBytes(username));
-        return new Delivery("email", $"{(char)('a' + (letters[0] % 26))}@{(char)('a' + (letters[1] % 26))}");
+        Courier.Send(context, user, delivery, purpose, code);
     }
 
     private static ServiceException UnknownCombination() => ServiceException.UserNotFound("Username/client id combination not found.");

@@ -32,12 +32,20 @@ internal sealed class AccessTokens(EmulatorState state)
                 throw ServiceException.UserNotFound();
             }
 
-            if (signIn.Revoked)
-            {
-                throw ServiceException.NotAuthorized("Access Token has been revoked");
-            }
+            CheckAccount(signIn.User);
+            return signIn.Revoked ? throw ServiceException.NotAuthorized("Access Token has been revoked") : signIn;
+        }
+    }
 
-            return signIn.User.Enabled ? signIn : throw ServiceException.NotAuthorized("User is disabled.");
+    private void CheckAccount(EmulatedUser user)
+    {
+        if (state.Unsettled.AccountStateClosesAccessTokens)
+        {
+            SignInFlow.CheckAccount(user);
+        }
+        else if (!user.Enabled)
+        {
+            throw ServiceException.NotAuthorized("User is disabled.");
         }
     }
 

@@ -6,7 +6,7 @@ namespace Amplify.Emulator;
 internal sealed class RefreshFlow(EmulatorState state)
 {
     /// <summary>InitiateAuth with REFRESH_TOKEN_AUTH.</summary>
-    public JsonObject InitiateAuth(EmulatedAppClient client, SignInParameters parameters)
+    public JsonObject InitiateAuth(EmulatedAppClient client, SignInParameters parameters, OperationCall call)
     {
         string token = parameters.Required("REFRESH_TOKEN");
         lock (client.Pool.Gate)
@@ -14,7 +14,7 @@ internal sealed class RefreshFlow(EmulatorState state)
             RefreshTokenRecord? record = client.Pool.Tokens.FindRefreshToken(token);
             EmulatedUser? user = record?.SignIn.User;
             client.CheckSecretHash(parameters.SecretHash, user?.Username ?? "", user?.Sub ?? "");
-            return Refresh(client, record);
+            return Refresh(client, record, call);
         }
     }
 
@@ -29,13 +29,13 @@ internal sealed class RefreshFlow(EmulatorState state)
 
         lock (client.Pool.Gate)
         {
-            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken")));
+            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken")), call);
             answer.Remove("ChallengeParameters");
             return answer;
         }
     }
 
-    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token)
+    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token, OperationCall call)
     {
         if (token is null || token.SignIn.Client != client)
         {
@@ -54,7 +54,7 @@ internal sealed class RefreshFlow(EmulatorState state)
         }
 
         CheckReuse(client, token);
-        return new JsonObject { ["AuthenticationResult"] = client.Pool.Tokens.Refresh(token), ["ChallengeParameters"] = new JsonObject() };
+        return new JsonObject { ["AuthenticationResult"] = client.Pool.Tokens.Refresh(token, RequestContext.Of(client, call)), ["ChallengeParameters"] = new JsonObject() };
     }
 
     private static void CheckUser(EmulatedUserPool pool, EmulatedUser user)

@@ -3,10 +3,17 @@ using System.Text.Json.Nodes;
 namespace Amplify.Emulator;
 
 /// <summary>The claims of one pair of tokens.</summary>
-internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, string eventId)
+internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, string eventId, PreTokenGenerationEvent? wishes)
 {
     /// <summary>What every API sign-in may do.</summary>
     public const string UserScope = "aws.cognito.signin.user.admin";
+
+    // What identifies a token is the service's alone; a trigger that writes it is not heeded.
+    private static readonly string[] Reserved =
+    [
+        "acr", "amr", "at_hash", "aud", "auth_time", "azp", "client_id", "cognito:username", "device_key", "event_id", "exp", "iat", "iss", "jti", "nbf", "nonce",
+        "origin_jti", "scope", "sub", "token_use", "username", "version",
+    ];
 
     private readonly long _now = pool.State.Clock.GetUtcNow().ToUnixTimeSeconds();
 
@@ -19,16 +26,17 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
         AddOrigin(claims);
         claims["event_id"] = eventId;
         claims["token_use"] = "access";
-        claims["scope"] = UserScope;
+        claims["scope"] = string.Join(' ', Scopes());
         AddTimes(claims, signIn.Client.Settings.AccessTokenValidity);
         claims["username"] = signIn.User.Username;
-        return claims;
+        return wishes is null ? claims : Customized(claims, wishes.AccessTokenClaims, wishes.AccessTokenClaimsToSuppress);
     }
 
     public JsonObject Id()
     {
         var claims = new JsonObject { ["sub"] = signIn.User.Sub };
         AddGroups(claims);
+        AddRoles(claims);
         AddVerified(claims, "email_verified");
         claims["iss"] = pool.Issuer;
         AddVerified(claims, "phone_number_verified");
@@ -46,14 +54,49 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
             }
         }
 
+        return wishes is null ? claims : Customized(claims, wishes.IdTokenClaims, wishes.IdTokenClaimsToSuppress);
+    }
+
+    private static JsonObject Customized(JsonObject claims, IDictionary<string, JsonNode?> added, ISet<string> suppressed)
+    {
+        foreach (string name in suppressed.Except(Reserved))
+        {
+            claims.Remove(name);
+        }
+
+        foreach ((string name, JsonNode? value) in added.Where(claim => !Reserved.Contains(claim.Key)))
+        {
+            claims[name] = value?.DeepClone();
+        }
+
         return claims;
+    }
+
+    private IEnumerable<string> Scopes()
+    {
+        string[] scopes = [UserScope];
+        return wishes is null ? scopes : scopes.Union(wishes.ScopesToAdd).Except(wishes.ScopesToSuppress);
     }
 
     private void AddGroups(JsonObject claims)
     {
-        if (signIn.User.Groups is { Count: > 0 } groups)
+        if ((wishes?.GroupsToOverride ?? signIn.User.Groups) is { Count: > 0 } groups)
         {
             claims["cognito:groups"] = new JsonArray([.. groups.Select(group => JsonValue.Create(group))]);
+        }
+    }
+
+    private void AddRoles(JsonObject claims)
+    {
+        IReadOnlyList<string> groups = wishes?.GroupsToOverride ?? signIn.User.Groups;
+        if (pool.Groups.Roles(groups) is { Count: > 0 } roles)
+        {
+            claims["cognito:roles"] = Shapes.Texts(roles);
+        }
+
+        if (pool.Groups.PreferredRole(groups) is { } preferred)
+        {
+            claims["cognito:preferred_role"] = preferred;
         }
     }
 

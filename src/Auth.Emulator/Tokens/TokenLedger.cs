@@ -8,23 +8,37 @@ namespace Amplify.Emulator;
 internal sealed class TokenLedger(EmulatedUserPool pool)
 {
     private static readonly string JweHeader = Base64Url.EncodeToString("""{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}"""u8);
+
+    // Long enough after its end to still say of a refresh token that it has expired.
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
     private readonly Dictionary<string, RefreshTokenRecord> _refreshTokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SignInRecord> _signIns = new(StringComparer.Ordinal);
+    private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
+
+    /// <summary>How many refresh tokens are remembered.</summary>
+    public int Count => _refreshTokens.Count;
 
     /// <summary>The AuthenticationResult of a completed sign-in.</summary>
-    public JsonObject SignIn(EmulatedUser user, EmulatedAppClient client)
+    /// <exception cref="ServiceException">The pre-token-generation trigger refuses; nothing is issued.</exception>
+    public JsonObject SignIn(SignInAttempt attempt, string source)
     {
+        EmulatedAppClient client = attempt.Client;
+        PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(attempt.Context, attempt.User, source);
         DateTimeOffset now = pool.State.Clock.GetUtcNow();
-        var signIn = new SignInRecord { User = user, Client = client, AuthTime = now, RefreshExpiresAt = now + client.Settings.RefreshTokenValidity };
+        Sweep(now);
+        var signIn = new SignInRecord { User = attempt.User, Client = client, AuthTime = now, RefreshExpiresAt = now + client.Settings.RefreshTokenValidity };
         _signIns.Add(signIn.OriginJti, signIn);
         _signIns.Add(signIn.EventId, signIn);
-        return Result(signIn, NewRefreshToken(signIn), signIn.EventId);
+        return Result(signIn, NewRefreshToken(signIn), signIn.EventId, wishes);
     }
 
     /// <summary>The AuthenticationResult of a refresh; under rotation with a new refresh token.</summary>
-    public JsonObject Refresh(RefreshTokenRecord token)
+    /// <exception cref="ServiceException">The pre-token-generation trigger refuses; nothing is issued or replaced.</exception>
+    public JsonObject Refresh(RefreshTokenRecord token, RequestContext context)
     {
         SignInRecord signIn = token.SignIn;
+        PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(context, signIn.User, "TokenGeneration_RefreshTokens");
         string? next = null;
         if (signIn.Client.Settings.RefreshTokenRotation is not null)
         {
@@ -38,7 +52,7 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
             _signIns.Add(eventId = Guid.NewGuid().ToString(), signIn);
         }
 
-        return Result(signIn, next, eventId);
+        return Result(signIn, next, eventId, wishes);
     }
 
     public RefreshTokenRecord? FindRefreshToken(string token) => _refreshTokens.GetValueOrDefault(token);
@@ -54,9 +68,29 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         }
     }
 
-    private JsonObject Result(SignInRecord signIn, string? refreshToken, string eventId)
+    private void Sweep(DateTimeOffset now)
     {
-        var claims = new TokenClaims(pool, signIn, eventId);
+        if (now < _nextSweep)
+        {
+            return;
+        }
+
+        _nextSweep = now + SweepEvery;
+        bool IsForgotten(SignInRecord signIn) => now >= signIn.RefreshExpiresAt + Memory;
+        foreach (string id in _signIns.Where(pair => IsForgotten(pair.Value)).Select(pair => pair.Key).ToList())
+        {
+            _signIns.Remove(id);
+        }
+
+        foreach (string token in _refreshTokens.Where(pair => IsForgotten(pair.Value.SignIn)).Select(pair => pair.Key).ToList())
+        {
+            _refreshTokens.Remove(token);
+        }
+    }
+
+    private JsonObject Result(SignInRecord signIn, string? refreshToken, string eventId, PreTokenGenerationEvent? wishes)
+    {
+        var claims = new TokenClaims(pool, signIn, eventId, wishes);
         var result = new JsonObject
         {
             ["AccessToken"] = pool.Keys.Access.Sign(pool.Keys.Access.Header(), claims.Access()),

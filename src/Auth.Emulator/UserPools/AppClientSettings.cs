@@ -41,6 +41,9 @@ public sealed class AppClientSettings
     /// <summary>The attributes that appear in ID tokens and <c>GetUser</c>; <see langword="null"/> for all.</summary>
     public IReadOnlyList<string>? ReadAttributes { get; init; }
 
+    /// <summary>The attributes a user may write through this client; <see langword="null"/> for all.</summary>
+    public IReadOnlyList<string>? WriteAttributes { get; init; }
+
     /// <exception cref="ArgumentException">A value is none the service knows.</exception>
     internal void Check()
     {

@@ -1,11 +1,10 @@
 namespace Amplify.Emulator;
 
 /// <summary>A user of an emulated pool, with methods to set the scene for a test.</summary>
-public sealed class EmulatedUser
+public sealed partial class EmulatedUser
 {
     private readonly EmulatedUserPool _pool;
     private readonly OrderedDictionary<string, string> _attributes = new(StringComparer.Ordinal);
-    private readonly List<string> _groups = [];
 
     internal EmulatedUser(EmulatedUserPool pool, string username, string sub, IReadOnlyDictionary<string, string> attributes)
     {
@@ -15,6 +14,9 @@ public sealed class EmulatedUser
         CreatedAt = ModifiedAt = pool.State.Clock.GetUtcNow();
         LockOut = new LockOut(pool.State.Clock);
         SignUpCodes = new CodeBook(pool.State.Clock, pool.Settings.ResendsPerHour, pool.Settings.ConfirmationsPerHour);
+        ResetCodes = pool.NewResetCodeBook();
+        PasswordChanges = new AttemptLimit(pool.State.Clock, pool.Settings.PasswordChangesPerHour);
+        Proofs = new AttributeProofs(pool);
         foreach ((string name, string value) in attributes)
         {
             _attributes[name] = value;
@@ -45,18 +47,6 @@ public sealed class EmulatedUser
         }
     }
 
-    /// <summary>The groups, in order of precedence.</summary>
-    public IReadOnlyList<string> Groups
-    {
-        get
-        {
-            lock (_pool.Gate)
-            {
-                return [.. _groups];
-            }
-        }
-    }
-
     internal DateTimeOffset CreatedAt { get; }
 
     internal DateTimeOffset ModifiedAt { get; private set; }
@@ -69,7 +59,12 @@ public sealed class EmulatedUser
 
     internal CodeBook SignUpCodes { get; }
 
-    internal UserMfa Mfa { get; } = new();
+    internal CodeBook ResetCodes { get; }
+
+    internal AttemptLimit PasswordChanges { get; }
+
+    /// <summary>The addresses that wait for their code.</summary>
+    internal AttributeProofs Proofs { get; }
 
     /// <summary>Disables the account: sign-in and its tokens are refused.</summary>
     public void Disable() => Change(() => Enabled = false);
@@ -115,67 +110,12 @@ public sealed class EmulatedUser
         Change(() => _attributes[name] = value);
     }
 
-    /// <summary>Puts the user into a group, below those it is in.</summary>
-    /// <param name="group">The group's name.</param>
-    public void AddToGroup(string group)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(group);
-        Change(() => _groups.Add(group));
-    }
-
-    /// <summary>Makes text messages a second factor of this user.</summary>
-    /// <param name="phoneNumber">The number, with country code; by default the user's <c>phone_number</c>.</param>
-    /// <exception cref="InvalidOperationException">The user has no phone number.</exception>
-    public void EnableSmsMfa(string? phoneNumber = null)
-    {
-        UseAddress("phone_number", phoneNumber);
-        Change(() => Mfa.Enable("SMS_MFA"));
-    }
-
-    /// <summary>Makes e-mail a second factor of this user.</summary>
-    /// <param name="email">The address; by default the user's <c>email</c>.</param>
-    /// <exception cref="InvalidOperationException">The user has no e-mail address.</exception>
-    public void EnableEmailMfa(string? email = null)
-    {
-        UseAddress("email", email);
-        Change(() => Mfa.Enable("EMAIL_OTP"));
-    }
-
-    /// <summary>Makes an authenticator app a second factor of this user.</summary>
-    /// <returns>The secret, in base32, that the app is set up with.</returns>
-    public string EnableTotpMfa()
-    {
-        var totp = new TotpFactor(_pool.State.Clock, _pool.State.Unsettled.TotpSecretBytes);
-        Change(() =>
-        {
-            Mfa.Totp = totp;
-            Mfa.Enable("SOFTWARE_TOKEN_MFA");
-        });
-        return totp.SecretCode;
-    }
-
-    /// <summary>Chooses the second factor asked for when there are several; otherwise the user is asked to choose.</summary>
-    /// <param name="factor"><c>SMS_MFA</c>, <c>SOFTWARE_TOKEN_MFA</c> or <c>EMAIL_OTP</c>.</param>
-    /// <exception cref="ArgumentException">It is none of these.</exception>
-    public void PreferMfa(string factor)
-    {
-        if (factor is not ("SMS_MFA" or "SOFTWARE_TOKEN_MFA" or "EMAIL_OTP"))
-        {
-            throw new ArgumentException($"'{factor}' is no second factor.", nameof(factor));
-        }
-
-        Change(() => Mfa.Preferred = factor);
-    }
-
-    /// <summary>The code the user's authenticator app shows.</summary>
-    /// <param name="steps">How many 30-second steps from now, negative for past ones.</param>
-    /// <returns>Six digits.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="EnableTotpMfa"/> was not called.</exception>
-    public string CurrentTotpCode(int steps = 0)
+    /// <summary>Ends every sign-in of the user, as AdminUserGlobalSignOut does: refresh and access tokens are refused from now on.</summary>
+    public void SignOutEverywhere()
     {
         lock (_pool.Gate)
         {
-            return (Mfa.Totp ?? throw new InvalidOperationException($"'{Username}' has no authenticator app.")).CodeAt(steps);
+            _pool.Tokens.RevokeAll(this);
         }
     }
 
@@ -194,10 +134,10 @@ public sealed class EmulatedUser
 
     internal void RemoveAttribute(string name) => Change(() => _attributes.Remove(name));
 
-    /// <summary>What someone says of himself at sign-up is not verified.</summary>
+    /// <summary>What someone says of himself at sign-up is not verified, unless a trigger said otherwise.</summary>
     internal void MarkUnverified()
     {
-        foreach (string attribute in Delivery.ByPrecedence.Where(attribute => Attribute(attribute) is not null))
+        foreach (string attribute in Delivery.ByPrecedence.Where(attribute => Attribute(attribute) is not null && Attribute($"{attribute}_verified") is null))
         {
             SetAttribute($"{attribute}_verified", "false");
         }
@@ -216,15 +156,6 @@ public sealed class EmulatedUser
         Password = verifier;
         Status = status;
         TemporaryPasswordExpiresAt = null;
-    }
-
-    private void UseAddress(string attribute, string? value)
-    {
-        lock (_pool.Gate)
-        {
-            SetAttribute(attribute, value ?? Attribute(attribute) ?? throw new InvalidOperationException($"'{Username}' has no {attribute}."));
-            SetAttribute($"{attribute}_verified", "true");
-        }
     }
 
     private void Change(Action change)

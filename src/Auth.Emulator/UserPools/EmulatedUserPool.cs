@@ -10,11 +10,7 @@ public sealed class EmulatedUserPool
 
     internal EmulatedUserPool(EmulatorState state, UserPoolSettings settings)
     {
-        if (settings.UsernameAttributes.Count > 0 && settings.AliasAttributes.Count > 0)
-        {
-            throw new ArgumentException("A pool has either username attributes or alias attributes, not both.", nameof(settings));
-        }
-
+        settings.Check();
         State = state;
         Settings = settings;
         ShortName = RandomText.Of(RandomText.Alphanumeric, 9);
@@ -25,6 +21,8 @@ public sealed class EmulatedUserPool
         Sessions = new ChallengeSessions(state.Clock);
         Handshakes = new SrpHandshakes(state);
         Tokens = new TokenLedger(this);
+        ResetCodes = new ResetCodes(this);
+        Groups = new GroupBook(this);
     }
 
     /// <summary>The pool id, for example <c>eu-west-1_AbC123xyz</c>.</summary>
@@ -71,6 +69,9 @@ public sealed class EmulatedUserPool
     /// <summary>The <c>kid</c> of its access tokens.</summary>
     public string AccessTokenKeyId => Keys.Access.Id;
 
+    /// <summary>Its triggers; set a delegate to have it called.</summary>
+    public PoolTriggers Triggers { get; } = new();
+
     /// <summary>Guards everything that changes in this pool.</summary>
     internal Lock Gate { get; } = new();
 
@@ -92,6 +93,10 @@ public sealed class EmulatedUserPool
     internal SrpHandshakes Handshakes { get; }
 
     internal TokenLedger Tokens { get; }
+
+    internal ResetCodes ResetCodes { get; }
+
+    internal GroupBook Groups { get; }
 
     /// <summary>What makes the simulated challenges of users that do not exist the same each time.</summary>
     internal byte[] SimulationSecret { get; } = RandomNumberGenerator.GetBytes(32);
@@ -137,6 +142,25 @@ public sealed class EmulatedUserPool
         }
     }
 
+    /// <summary>Makes a group. Groups that <see cref="EmulatedUser.AddToGroup"/> names first are made by it, without precedence and role.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="precedence">Its place in <c>cognito:groups</c>: the lower, the earlier; <see langword="null"/> comes last.</param>
+    /// <param name="roleArn">The IAM role in <c>cognito:roles</c>.</param>
+    /// <exception cref="InvalidOperationException">The pool has a group of this name.</exception>
+    public void AddGroup(string name, int? precedence = null, string? roleArn = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        lock (Gate)
+        {
+            if (Groups.Find(name) is not null)
+            {
+                throw new InvalidOperationException($"The pool has a group '{name}' already.");
+            }
+
+            Groups.Add(name, precedence, roleArn);
+        }
+    }
+
     /// <summary>Finds a user by user name or by what the pool lets users sign in with.</summary>
     /// <param name="username">The name.</param>
     /// <returns>The user, or <see langword="null"/>.</returns>
@@ -162,6 +186,8 @@ public sealed class EmulatedUserPool
 
     /// <summary>Changes both signing keys; tokens of the old ones no longer verify.</summary>
     public void RotateSigningKeys() => Keys.Rotate();
+
+    internal CodeBook NewResetCodeBook() => new(State.Clock, Settings.PasswordResetsPerHour, Settings.PasswordResetConfirmationsPerHour);
 
     /// <summary>Makes an unconfirmed user without a password. The caller holds the gate and has checked that the name is free.</summary>
     internal EmulatedUser NewUser(string username, IReadOnlyDictionary<string, string> attributes)

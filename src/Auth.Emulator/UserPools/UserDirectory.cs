@@ -10,7 +10,14 @@ internal sealed class UserDirectory(UserPoolSettings settings)
 
     public void Add(EmulatedUser user) => _users.Add(user.Username, user);
 
-    public void Remove(EmulatedUser user) => _users.Remove(user.Username);
+    /// <summary>Removes this user; not another one who has the name by now.</summary>
+    public void Remove(EmulatedUser user)
+    {
+        if (Contains(user))
+        {
+            _users.Remove(user.Username);
+        }
+    }
 
     public bool Contains(EmulatedUser user) => _users.TryGetValue(user.Username, out EmulatedUser? found) && ReferenceEquals(found, user);
 

@@ -21,6 +21,12 @@ public sealed class UserPoolSettings
     /// <summary>The attributes every user must have.</summary>
     public IReadOnlyList<string> RequiredAttributes { get; init; } = [];
 
+    /// <summary>The attributes that can be set at sign-up only.</summary>
+    public IReadOnlyList<string> ImmutableAttributes { get; init; } = [];
+
+    /// <summary>Which of <see cref="AutoVerifiedAttributes"/> keep their old value, when a user changes them, until the new one is verified.</summary>
+    public IReadOnlyList<string> AttributesRequireVerificationBeforeUpdate { get; init; } = [];
+
     /// <summary>Whether "Ana" and "ana" are two users.</summary>
     public bool UsernamesAreCaseSensitive { get; init; }
 
@@ -42,9 +48,41 @@ public sealed class UserPoolSettings
     /// <summary>How long the code for a new password is valid.</summary>
     public TimeSpan ForgotPasswordCodeLifetime { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long the code that verifies an e-mail address or phone number is valid.</summary>
+    public TimeSpan AttributeCodeLifetime { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How often a user may ask for a new sign-up code within an hour.</summary>
     public int ResendsPerHour { get; init; } = 5;
 
     /// <summary>How often a user may try a sign-up code within an hour.</summary>
     public int ConfirmationsPerHour { get; init; } = 15;
+
+    /// <summary>How often a user may ask for the code that allows a new password within an hour.</summary>
+    public int PasswordResetsPerHour { get; init; } = 5;
+
+    /// <summary>How often a user may try such a code within an hour; the service allows 5 to 20.</summary>
+    public int PasswordResetConfirmationsPerHour { get; init; } = 5;
+
+    /// <summary>How often a user may try to change the password within an hour.</summary>
+    public int PasswordChangesPerHour { get; init; } = 5;
+
+    /// <summary>How often a user may ask for the code of an e-mail address or phone number within an hour.</summary>
+    public int AttributeCodesPerHour { get; init; } = 5;
+
+    /// <summary>How often a user may try such a code within an hour.</summary>
+    public int AttributeVerificationsPerHour { get; init; } = 15;
+
+    /// <exception cref="ArgumentException">The settings contradict each other.</exception>
+    internal void Check()
+    {
+        if (UsernameAttributes.Count > 0 && AliasAttributes.Count > 0)
+        {
+            throw new ArgumentException("A pool has either username attributes or alias attributes, not both.");
+        }
+
+        if (AttributesRequireVerificationBeforeUpdate.FirstOrDefault(attribute => !AutoVerifiedAttributes.Contains(attribute)) is { } unverified)
+        {
+            throw new ArgumentException($"'{unverified}' can only wait for its verification if the pool verifies it by a code.");
+        }
+    }
 }

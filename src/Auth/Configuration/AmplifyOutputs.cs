@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Amplify.Configuration;
 
 namespace Amplify;
 
@@ -7,8 +8,8 @@ namespace Amplify;
 /// Reads <c>amplify_outputs.json</c>, the file an Amplify backend (Gen 2) writes for its applications, schema 1.x.
 /// </summary>
 /// <remarks>
-/// Of its <c>auth</c> section <c>aws_region</c>, <c>user_pool_id</c> and <c>user_pool_client_id</c> are used; everything else may be there
-/// and is left alone. Whether the values fit together is checked when an engine is made.
+/// Of its <c>auth</c> section <c>aws_region</c>, <c>user_pool_id</c> and <c>user_pool_client_id</c> are used, and <c>mfa_configuration</c> and
+/// <c>mfa_methods</c> where they are there; everything else is left alone. Whether the values fit together is checked when an engine is made.
 /// </remarks>
 public static class AmplifyOutputs
 {
@@ -96,6 +97,8 @@ public static class AmplifyOutputs
             options.Region = ReadText(auth, "aws_region", source, faults);
             options.UserPoolId = ReadText(auth, "user_pool_id", source, faults);
             options.UserPoolClientId = ReadText(auth, "user_pool_client_id", source, faults);
+            options.MfaRequirement = MfaOutputs.ReadRequirement(auth, source, faults);
+            options.MfaMethods = MfaOutputs.ReadMethods(auth, source, faults);
         }
 
         return faults.Count == 0 ? options : throw new AuthConfigurationException(faults.AsReadOnly());

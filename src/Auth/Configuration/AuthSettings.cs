@@ -39,6 +39,12 @@ internal sealed class AuthSettings
 
     public required WhenAlreadySignedIn WhenAlreadySignedIn { get; init; }
 
+    /// <summary>Null where it is not known.</summary>
+    public required MfaRequirement? MfaRequirement { get; init; }
+
+    /// <summary>Null where they are not known.</summary>
+    public required IReadOnlyList<MfaMethod>? MfaMethods { get; init; }
+
     public required RefreshVia RefreshVia { get; init; }
 
     public required TimeSpan SessionFreshness { get; init; }
@@ -84,6 +90,8 @@ internal sealed class AuthSettings
             Jwks = endpoints.Jwks,
             SignInFlow = options.SignInFlow,
             WhenAlreadySignedIn = options.WhenAlreadySignedIn,
+            MfaRequirement = options.MfaRequirement,
+            MfaMethods = options.MfaMethods is { } methods ? [.. methods] : null,
             RefreshVia = options.RefreshVia,
             SessionFreshness = options.SessionFreshness,
             BackgroundRefresh = options.BackgroundRefresh,

@@ -8,6 +8,11 @@ internal static class BehaviourRules
         CheckKnown(options.SignInFlow, nameof(options.SignInFlow), faults);
         CheckKnown(options.WhenAlreadySignedIn, nameof(options.WhenAlreadySignedIn), faults);
         CheckKnown(options.RefreshVia, nameof(options.RefreshVia), faults);
+        CheckKnown(options.MfaRequirement ?? default, nameof(options.MfaRequirement), faults);
+        foreach (MfaMethod method in options.MfaMethods?.Distinct() ?? [])
+        {
+            CheckKnown(method, nameof(options.MfaMethods), faults);
+        }
 
         if (options.SessionFreshness < TimeSpan.Zero || options.SessionFreshness > TimeSpan.FromHours(1))
         {

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Debug, "{Operation} is sent again in {Delay}: {Reason}")]
     public static partial void CallRepeated(ILogger logger, string operation, TimeSpan delay, AuthErrorReason reason);
 
+    [LoggerMessage(1003, LogLevel.Warning, "The application's {Provider} failed: {Why}")]
+    public static partial void ProviderFailed(ILogger logger, string provider, string why);
+
     [LoggerMessage(1010, LogLevel.Information, "The service's clock is {Offset} ahead of this machine's")]
     public static partial void ClockOffsetChanged(ILogger logger, TimeSpan offset);
 
@@ -64,6 +67,9 @@ internal static partial class Log
 
     [LoggerMessage(1210, LogLevel.Information, "A session ended: {Reason}")]
     public static partial void SessionEnded(ILogger logger, SessionEndReason reason);
+
+    [LoggerMessage(1211, LogLevel.Warning, "A session is signed out here, but the service may not know: {Operation} failed ({Reason}, {Code})")]
+    public static partial void SignOutIncomplete(ILogger logger, string operation, AuthErrorReason reason, string? code);
 
     [LoggerMessage(1220, LogLevel.Warning, "The session store could not be asked whether a session changed; the session in memory is used until it answers")]
     public static partial void StoreCheckFailed(ILogger logger, Exception exception);

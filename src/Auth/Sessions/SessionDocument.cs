@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Amplify.CognitoIdentityProvider.Model;
 
 namespace Amplify.Sessions;
 
@@ -39,6 +40,19 @@ internal sealed class SessionDocument
     /// <summary>What the service's clock was ahead of this machine's when this was written, in seconds.</summary>
     [JsonPropertyName("skew")]
     public double ClockOffsetSeconds { get; init; }
+
+    /// <summary>With the tokens of a renewal, which nobody has verified: good for what the service itself judges.</summary>
+    public SessionDocument With(AuthenticationResultType renewed) => new()
+    {
+        UserId = UserId,
+        Username = Username,
+        AccessToken = renewed.AccessToken!,
+        IdToken = renewed.IdToken!,
+        RefreshToken = string.IsNullOrEmpty(renewed.RefreshToken) ? RefreshToken : renewed.RefreshToken,
+        DeviceKey = DeviceKey,
+        Unverified = true,
+        ClockOffsetSeconds = ClockOffsetSeconds,
+    };
 
     public SessionDocument Verified() => new()
     {

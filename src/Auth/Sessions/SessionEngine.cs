@@ -128,21 +128,24 @@ internal sealed class SessionEngine(
     }
 
     /// <summary>Forgets a session here and in the store.</summary>
-    public async Task SignOutAsync(SessionKey key, CancellationToken cancellationToken)
+    /// <returns>What was forgotten, with its newest tokens; null when nobody was signed in, or what was stored cannot be read.</returns>
+    public async Task<SessionDocument?> SignOutAsync(SessionKey key, CancellationToken cancellationToken)
     {
         SessionEntry entry = table.Get(key);
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            string? userId = await UserOfAsync(entry, cancellationToken).ConfigureAwait(false);
+            SessionDocument? document = await NewestAsync(entry, cancellationToken).ConfigureAwait(false);
 
             // Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.
             await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
             publisher.SignedOut(entry);
-            if (userId is not null)
+            if (document is not null)
             {
-                await storage.ForgetAsync(userId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
+                await storage.ForgetAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
             }
+
+            return document;
         }
         catch (Exception e) when (e is AuthException or OperationCanceledException)
         {
@@ -156,22 +159,23 @@ internal sealed class SessionEngine(
         }
     }
 
-    /// <summary>Whose session it is, for the catalog: asked of the store when memory does not know.</summary>
-    private async Task<string?> UserOfAsync(SessionEntry entry, CancellationToken cancellationToken)
+    /// <summary>The store's word first, because another process may have renewed the session; then memory's.</summary>
+    private async Task<SessionDocument?> NewestAsync(SessionEntry entry, CancellationToken cancellationToken)
     {
-        if (entry.View is not null || !storage.HasCatalog)
-        {
-            return entry.View?.Document?.UserId;
-        }
-
+        SessionDocument? stored;
         try
         {
-            return (await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false))?.Document.UserId;
+            stored = (await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false))?.Document;
         }
         catch (AuthException)
         {
             // Signing out is how a person gets rid of what cannot be read; whether the store works, the deletion shows.
-            return null;
+            stored = entry.View?.Document;
+        }
+
+        lock (entry.Sync)
+        {
+            return entry.Unsaved is { } unsaved && unsaved.Replaces.Document.RefreshToken == stored?.RefreshToken ? unsaved.Document : stored;
         }
     }
 

@@ -1,13 +1,13 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Errors;
-using Amplify.SignIn;
 
 namespace Amplify.Sessions;
 
-/// <summary>The call that turns a refresh token into new tokens. Never repeats itself: rotation forgives no careless second use.</summary>
-internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller)
+/// <summary>The call that turns a refresh token into new tokens. Never repeats itself, except where the service refused the client secret and so looked at nothing else: rotation forgives no careless second use.</summary>
+internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ClientSecrets secrets, ClientMetadata metadata)
 {
     /// <summary>Set when the service turned out not to know GetTokensFromRefreshToken (local stand-ins).</summary>
     private volatile bool _initiateAuthOnly;
@@ -15,60 +15,57 @@ internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentity
     /// <exception cref="AuthException">The service or the network failed.</exception>
     public async Task<AuthenticationResultType> RenewAsync(SessionDocument document, string? deviceKey, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
-        Dictionary<string, string>? metadata = clientMetadata.ToDictionaryOrNull();
         if (settings.RefreshVia == RefreshVia.InitiateAuth || _initiateAuthOnly)
         {
-            return await InitiateAuthAsync(document, deviceKey, metadata, cancellationToken).ConfigureAwait(false);
+            return await InitiateAuthAsync(document, deviceKey, clientMetadata, cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
-            return await GetTokensAsync(document, deviceKey, metadata, cancellationToken).ConfigureAwait(false);
+            return await GetTokensAsync(document, deviceKey, clientMetadata, cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e) when (settings.RefreshVia == RefreshVia.Auto && e.Code == "UnknownOperationException")
         {
             _initiateAuthOnly = true;
-            return await InitiateAuthAsync(document, deviceKey, metadata, cancellationToken).ConfigureAwait(false);
+            return await InitiateAuthAsync(document, deviceKey, clientMetadata, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<AuthenticationResultType> GetTokensAsync(SessionDocument document, string? deviceKey, Dictionary<string, string>? metadata, CancellationToken cancellationToken)
+    private async Task<AuthenticationResultType> GetTokensAsync(SessionDocument document, string? deviceKey, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
-        var request = new GetTokensFromRefreshTokenRequest
+        Dictionary<string, string>? merged = await metadata.ForAsync("GetTokensFromRefreshToken", document.Username, clientMetadata, cancellationToken).ConfigureAwait(false);
+        GetTokensFromRefreshTokenRequest Request(Secret? secret) => new()
         {
             ClientId = settings.ClientId,
-            ClientSecret = settings.ClientSecret?.Reveal(),
+            ClientSecret = secret?.Reveal(),
             RefreshToken = document.RefreshToken,
             DeviceKey = deviceKey,
-            ClientMetadata = metadata,
+            ClientMetadata = merged,
         };
-        GetTokensFromRefreshTokenResponse response = await caller
-            .CallAsync("GetTokensFromRefreshToken", Repeat.Never, token => client.GetTokensFromRefreshTokenAsync(request, token), cancellationToken)
-            .ConfigureAwait(false);
+        GetTokensFromRefreshTokenResponse response = await secrets.WithSecretAsync(
+            secret => caller.CallAsync("GetTokensFromRefreshToken", Repeat.Never, token => client.GetTokensFromRefreshTokenAsync(Request(secret), token), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return Complete(response.AuthenticationResult, "GetTokensFromRefreshToken", response.ResponseMetadata?.RequestId);
     }
 
-    private async Task<AuthenticationResultType> InitiateAuthAsync(SessionDocument document, string? deviceKey, Dictionary<string, string>? metadata, CancellationToken cancellationToken)
+    private async Task<AuthenticationResultType> InitiateAuthAsync(SessionDocument document, string? deviceKey, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
-        var parameters = new Dictionary<string, string> { ["REFRESH_TOKEN"] = document.RefreshToken! };
-        if (deviceKey is not null)
-        {
-            parameters["DEVICE_KEY"] = deviceKey;
-        }
-
-        // Over the pool's own user name: an alias gives "SecretHash does not match".
-        SecretHashes.AddTo(parameters, settings, document.Username);
-
-        var request = new InitiateAuthRequest
+        Dictionary<string, string>? merged = await metadata.ForAsync("InitiateAuth", document.Username, clientMetadata, cancellationToken).ConfigureAwait(false);
+        InitiateAuthRequest Request(string? hash) => new()
         {
             AuthFlow = AuthFlowType.REFRESH_TOKEN_AUTH,
             ClientId = settings.ClientId,
-            AuthParameters = parameters,
-            ClientMetadata = metadata,
+            AuthParameters = new Dictionary<string, string> { ["REFRESH_TOKEN"] = document.RefreshToken! }
+                .With("DEVICE_KEY", deviceKey)
+                .With("SECRET_HASH", hash),
+            ClientMetadata = merged,
         };
-        InitiateAuthResponse response = await caller
-            .CallAsync("InitiateAuth", Repeat.Never, token => client.InitiateAuthAsync(request, token), cancellationToken)
-            .ConfigureAwait(false);
+
+        // Over the pool's own user name: an alias gives "SecretHash does not match".
+        InitiateAuthResponse response = await secrets.WithHashAsync(
+            document.Username,
+            hash => caller.CallAsync("InitiateAuth", Repeat.Never, token => client.InitiateAuthAsync(Request(hash), token), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return Complete(response.AuthenticationResult, "InitiateAuth", response.ResponseMetadata?.RequestId);
     }
 

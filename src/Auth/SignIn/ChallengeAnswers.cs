@@ -1,3 +1,5 @@
+using Amplify.Mfa;
+
 namespace Amplify.SignIn;
 
 /// <summary>What a step's answer is called on the wire (ChallengeResponses of RespondToAuthChallenge).</summary>
@@ -7,13 +9,22 @@ internal static class ChallengeAnswers
     {
         string name = answer.Step switch
         {
+            // What VerifySoftwareToken was told is not told again: the session that came back says it all.
+            SignInStep.SetUpTotp => "",
+            SignInStep.ChooseMfa => "ANSWER",
+            SignInStep.SetUpEmailMfa => "EMAIL",
             SignInStep.SmsCode => "SMS_MFA_CODE",
             SignInStep.EmailCode => "EMAIL_OTP_CODE",
             SignInStep.TotpCode => "SOFTWARE_TOKEN_MFA_CODE",
             SignInStep.NewPassword => "NEW_PASSWORD",
             _ => throw new ArgumentException($"The step {answer.Step.Name} is not answered this way.", nameof(answer)),
         };
-        var responses = new Dictionary<string, string> { [name] = answer.Value.Reveal() };
+        var responses = new Dictionary<string, string>();
+        if (name.Length > 0)
+        {
+            responses[name] = answer.Step is SignInStep.ChooseMfa ? MfaMethodNames.Of(Method(answer)) : answer.Value.Reveal();
+        }
+
         foreach ((string attribute, string value) in answer.Attributes ?? new Dictionary<string, string>())
         {
             responses[$"userAttributes.{attribute}"] = value;
@@ -21,4 +32,30 @@ internal static class ChallengeAnswers
 
         return responses;
     }
+
+    /// <summary>The factor an answer chose.</summary>
+    public static MfaMethod Method(SignInAnswer answer) => Enum.Parse<MfaMethod>(answer.Value.Reveal());
+
+    /// <summary>What makes an answer impossible, so that it need not be sent: the service would take it for a mistake of the program. Null when nothing does.</summary>
+    public static AuthError? ObjectionTo(SignInAnswer answer) => answer.Step switch
+    {
+        SignInStep.SetUpTotp when !TotpCodes.IsOne(answer.Value) => TotpCodes.NotACode,
+        SignInStep.SetUpEmailMfa when !answer.Value.Reveal().Contains('@') => new AuthError
+        {
+            Reason = AuthErrorReason.InvalidParameter,
+            Message = "That is not an e-mail address.",
+            Suggestion = "Check the address.",
+        },
+        _ => null,
+    };
+
+    /// <summary>Whether an error is about the answer, which may then be given again, and not the end of the flow.</summary>
+    public static bool MayBeGivenAgain(SignInStep step, AuthErrorReason reason) => reason switch
+    {
+        AuthErrorReason.WrongCode or AuthErrorReason.ExpiredCode or AuthErrorReason.InvalidPassword => true,
+
+        // An address that is none, or belongs to somebody else.
+        AuthErrorReason.InvalidParameter or AuthErrorReason.AliasExists => step is SignInStep.SetUpEmailMfa,
+        _ => false,
+    };
 }

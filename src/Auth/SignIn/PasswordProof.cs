@@ -1,3 +1,4 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
@@ -10,9 +11,17 @@ using Microsoft.Extensions.Logging;
 namespace Amplify.SignIn;
 
 /// <summary>The two ways to prove a password: USER_SRP_AUTH and USER_PASSWORD_AUTH.</summary>
-internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ITokenKeySource keys, ServiceClock clock, ILogger logger)
+internal sealed class PasswordProof(
+    AuthSettings settings,
+    IAmazonCognitoIdentityProvider client,
+    ServiceCaller caller,
+    ClientSecrets secrets,
+    ClientMetadata metadata,
+    ITokenKeySource keys,
+    ServiceClock clock,
+    ILogger logger)
 {
-    public Task<ServiceTurn> ProveAsync(SignInStepState state, Secret password, Dictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    public Task<ServiceTurn> ProveAsync(SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
         // The keys that verify the tokens at the end are fetched while the password is proved.
         _ = PrefetchAsync(cancellationToken);
@@ -21,13 +30,13 @@ internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentit
             : ProveBySrpAsync(state, password, clientMetadata, cancellationToken);
     }
 
-    private async Task<ServiceTurn> SendPasswordAsync(SignInStepState state, Secret password, Dictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private async Task<ServiceTurn> SendPasswordAsync(SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
         var parameters = new Dictionary<string, string> { ["USERNAME"] = state.TypedUsername, ["PASSWORD"] = password.Reveal() };
         return await InitiateAsync(AuthFlowType.USER_PASSWORD_AUTH, Repeat.WhenNotDone, parameters, state, clientMetadata, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ServiceTurn> ProveBySrpAsync(SignInStepState state, Secret password, Dictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private async Task<ServiceTurn> ProveBySrpAsync(SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
         // Thousands of bits of modular arithmetic: never on the caller's thread.
         SrpClient srp = await Task.Run(SrpClient.Create, cancellationToken).ConfigureAwait(false);
@@ -56,17 +65,24 @@ internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentit
         return await AnswerAsync(turn, userId, timestamp, signature, clientMetadata, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ServiceTurn> InitiateAsync(AuthFlowType flow, Repeat repeat, Dictionary<string, string> parameters, SignInStepState state, Dictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private async Task<ServiceTurn> InitiateAsync(AuthFlowType flow, Repeat repeat, Dictionary<string, string> parameters, SignInStepState state, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
-        SecretHashes.AddTo(parameters, settings, state.TypedUsername);
-        var request = new InitiateAuthRequest { AuthFlow = flow, ClientId = settings.ClientId, AuthParameters = parameters, ClientMetadata = clientMetadata };
-        InitiateAuthResponse response = await caller
-            .CallAsync("InitiateAuth", repeat, token => client.InitiateAuthAsync(request, token), cancellationToken)
-            .ConfigureAwait(false);
+        Dictionary<string, string>? merged = await metadata.ForAsync("InitiateAuth", state.TypedUsername, clientMetadata, cancellationToken).ConfigureAwait(false);
+        InitiateAuthRequest Request(string? hash) => new()
+        {
+            AuthFlow = flow,
+            ClientId = settings.ClientId,
+            AuthParameters = new Dictionary<string, string>(parameters).With("SECRET_HASH", hash),
+            ClientMetadata = merged,
+        };
+        InitiateAuthResponse response = await secrets.WithHashAsync(
+            state.TypedUsername,
+            hash => caller.CallAsync("InitiateAuth", repeat, token => client.InitiateAuthAsync(Request(hash), token), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return ServiceTurn.From(response);
     }
 
-    private async Task<ServiceTurn> AnswerAsync(ServiceTurn challenge, string userId, string timestamp, string signature, Dictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private async Task<ServiceTurn> AnswerAsync(ServiceTurn challenge, string userId, string timestamp, string signature, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
         var responses = new Dictionary<string, string>
         {
@@ -75,14 +91,14 @@ internal sealed class PasswordProof(AuthSettings settings, IAmazonCognitoIdentit
             ["PASSWORD_CLAIM_SIGNATURE"] = signature,
             ["TIMESTAMP"] = timestamp,
         };
-        SecretHashes.AddTo(responses, settings, userId);
+        responses.With("SECRET_HASH", await secrets.HashAsync(userId, cancellationToken).ConfigureAwait(false));
         var request = new RespondToAuthChallengeRequest
         {
             ClientId = settings.ClientId,
             ChallengeName = ChallengeNameType.PASSWORD_VERIFIER,
             Session = challenge.Session?.Reveal(),
             ChallengeResponses = responses,
-            ClientMetadata = clientMetadata,
+            ClientMetadata = await metadata.ForAsync("RespondToAuthChallenge", userId, clientMetadata, cancellationToken).ConfigureAwait(false),
         };
         RespondToAuthChallengeResponse response = await caller
             .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)

@@ -1,3 +1,4 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
@@ -13,7 +14,10 @@ internal sealed class SignInEngine(
     AuthSettings settings,
     IAmazonCognitoIdentityProvider client,
     ServiceCaller caller,
+    ClientSecrets secrets,
+    ClientMetadata metadata,
     PasswordProof passwords,
+    MfaSetUp mfaSetUp,
     SignInCompletion completion,
     SessionEngine sessions,
     ILogger logger)
@@ -44,34 +48,51 @@ internal sealed class SignInEngine(
             return await ProveAsync(key, step.State, answer.Value, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
         }
 
-        SignInStepState state = step.State;
+        if (ChallengeAnswers.ObjectionTo(answer) is { } objection)
+        {
+            return Reject(step, objection);
+        }
+
+        try
+        {
+            return step is SignInStep.ChooseMfaToSetUp
+                ? Next(await mfaSetUp.ChooseAsync(step.State, ChallengeAnswers.Method(answer), cancellationToken).ConfigureAwait(false))
+                : await AnswerAsync(key, answer, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthException e) when (ChallengeAnswers.MayBeGivenAgain(step, e.Reason))
+        {
+            return Reject(step, e.Error);
+        }
+        catch (AuthException e) when (DetourOf(e, step.State) is { } detour)
+        {
+            return new SignInResult { Detour = detour };
+        }
+    }
+
+    private async Task<SignInResult> AnswerAsync(SessionKey key, SignInAnswer answer, ConfirmSignInOptions? options, CancellationToken cancellationToken)
+    {
+        SignInStepState state = answer.Step.State;
         Dictionary<string, string> responses = ChallengeAnswers.For(answer);
         responses["USERNAME"] = state.Username;
-        SecretHashes.AddTo(responses, settings, state.Username);
+        responses.With("SECRET_HASH", await secrets.HashAsync(state.Username, cancellationToken).ConfigureAwait(false));
         var request = new RespondToAuthChallengeRequest
         {
             ClientId = settings.ClientId,
             ChallengeName = new ChallengeNameType(state.ChallengeName!),
             Session = state.Session?.Reveal(),
             ChallengeResponses = responses,
-            ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
+            ClientMetadata = await metadata.ForAsync("RespondToAuthChallenge", state.Username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false),
         };
-        try
+        if (answer.Step is SignInStep.SetUpTotp)
         {
-            RespondToAuthChallengeResponse response = await caller
-                .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
-                .ConfigureAwait(false);
-            return await GoOnAsync(key, state, ServiceTurn.From(response), cancellationToken).ConfigureAwait(false);
+            // Last of all: from here on the step cannot be answered again.
+            request.Session = (await mfaSetUp.VerifyAsync(answer, cancellationToken).ConfigureAwait(false)).Reveal();
         }
-        catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCode or AuthErrorReason.ExpiredCode or AuthErrorReason.InvalidPassword)
-        {
-            Log.AnswerRejected(logger, e.Reason);
-            return new SignInResult { NextStep = step, Rejection = Rejections.From(e.Error) };
-        }
-        catch (AuthException e) when (DetourOf(e, state) is { } detour)
-        {
-            return new SignInResult { Detour = detour };
-        }
+
+        RespondToAuthChallengeResponse response = await caller
+            .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
+            .ConfigureAwait(false);
+        return await GoOnAsync(key, state, ServiceTurn.From(response), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Proves a password and goes on; a wrong one asks for it again.</summary>
@@ -79,13 +100,12 @@ internal sealed class SignInEngine(
     {
         try
         {
-            ServiceTurn turn = await passwords.ProveAsync(state, password, clientMetadata.ToDictionaryOrNull(), cancellationToken).ConfigureAwait(false);
+            ServiceTurn turn = await passwords.ProveAsync(state, password, clientMetadata, cancellationToken).ConfigureAwait(false);
             return await GoOnAsync(key, state, turn, cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCredentials or AuthErrorReason.TooManyAttempts && e.Error.Operation is not null)
         {
-            Log.AnswerRejected(logger, e.Reason);
-            return new SignInResult { NextStep = new SignInStep.Password(state.Restarted()), Rejection = Rejections.From(e.Error) };
+            return Reject(new SignInStep.Password(state.Restarted()), e.Error);
         }
         catch (AuthException e) when (DetourOf(e, state) is { } detour)
         {
@@ -100,7 +120,13 @@ internal sealed class SignInEngine(
             return await completion.CompleteAsync(key, state, turn, cancellationToken).ConfigureAwait(false);
         }
 
-        SignInStep step = ChallengeReader.Read(state, turn);
+        return Next(ChallengeReader.IsMfaSetUp(turn)
+            ? await mfaSetUp.ReadAsync(state, turn, cancellationToken).ConfigureAwait(false)
+            : ChallengeReader.Read(state, turn));
+    }
+
+    private SignInResult Next(SignInStep step)
+    {
         if (step is SignInStep.Unknown unknown)
         {
             Log.UnknownChallenge(logger, unknown.ChallengeName);
@@ -108,6 +134,13 @@ internal sealed class SignInEngine(
 
         Log.StepNeeded(logger, step.Name);
         return new SignInResult { NextStep = step };
+    }
+
+    /// <summary>Asks again.</summary>
+    private SignInResult Reject(SignInStep step, AuthError error)
+    {
+        Log.AnswerRejected(logger, error.Reason);
+        return new SignInResult { NextStep = step, Rejection = Rejections.From(error) };
     }
 
     private static void CheckKnown(SignInOptions? options)

@@ -30,6 +30,9 @@ internal sealed class StepTokenContent
     [JsonPropertyName("session")]
     public string? Session { get; init; }
 
+    [JsonPropertyName("totp")]
+    public string? TotpSecret { get; init; }
+
     [JsonPropertyName("params")]
     public Dictionary<string, string>? Parameters { get; init; }
 }

@@ -32,6 +32,7 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
             WhenAlreadySignedIn = state.WhenAlreadySignedIn,
             ChallengeName = state.ChallengeName,
             Session = state.Session?.Reveal(),
+            TotpSecret = state.TotpSecret?.Reveal(),
             Parameters = new Dictionary<string, string>(state.Parameters),
         };
         byte[] plaintext = JsonSerializer.SerializeToUtf8Bytes(content, ChallengeJson.Default.StepTokenContent);
@@ -63,6 +64,7 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
             WhenAlreadySignedIn = content.WhenAlreadySignedIn,
             ChallengeName = content.ChallengeName,
             Session = string.IsNullOrEmpty(content.Session) ? null : new Secret(content.Session),
+            TotpSecret = string.IsNullOrEmpty(content.TotpSecret) ? null : new Secret(content.TotpSecret),
             Parameters = content.Parameters ?? [],
         };
         return ChallengeReader.Restore(state) ?? throw Invalid("Its step cannot be read.");

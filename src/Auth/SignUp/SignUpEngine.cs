@@ -1,3 +1,4 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
@@ -7,23 +8,25 @@ using Amplify.SignIn;
 namespace Amplify.SignUp;
 
 /// <summary>Creating and confirming users: SignUp, ConfirmSignUp, ResendConfirmationCode.</summary>
-internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller)
+internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ClientSecrets secrets, ClientMetadata metadata)
 {
     public async Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options, CancellationToken cancellationToken)
     {
-        var request = new SignUpRequest
+        Dictionary<string, string>? clientMetadata = await metadata.ForAsync("SignUp", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        SignUpRequest Request(string? hash) => new()
         {
             ClientId = settings.ClientId,
             Username = username,
             Password = password,
-            SecretHash = SecretHashes.For(settings, username),
+            SecretHash = hash,
             UserAttributes = Attributes(options?.UserAttributes),
             ValidationData = Attributes(options?.ValidationData),
-            ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
+            ClientMetadata = clientMetadata,
         };
-        SignUpResponse response = await caller
-            .CallAsync("SignUp", Repeat.WhenNotDone, token => client.SignUpAsync(request, token), cancellationToken)
-            .ConfigureAwait(false);
+        SignUpResponse response = await secrets.WithHashAsync(
+            username,
+            hash => caller.CallAsync("SignUp", Repeat.WhenNotDone, token => client.SignUpAsync(Request(hash), token), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return new SignUpResult
         {
             IsConfirmed = response.UserConfirmed == true,
@@ -34,20 +37,22 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
 
     public async Task<ConfirmSignUpResult> ConfirmAsync(string username, string code, ConfirmSignUpOptions? options, CancellationToken cancellationToken)
     {
-        var request = new ConfirmSignUpRequest
+        Dictionary<string, string>? clientMetadata = await metadata.ForAsync("ConfirmSignUp", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        ConfirmSignUpRequest Request(string? hash) => new()
         {
             ClientId = settings.ClientId,
             Username = username,
             ConfirmationCode = code,
-            SecretHash = SecretHashes.For(settings, username),
+            SecretHash = hash,
             ForceAliasCreation = options?.ForceAliasCreation,
-            ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
+            ClientMetadata = clientMetadata,
         };
         try
         {
-            await caller
-                .CallAsync("ConfirmSignUp", Repeat.WhenNotDone, token => client.ConfirmSignUpAsync(request, token), cancellationToken)
-                .ConfigureAwait(false);
+            await secrets.WithHashAsync(
+                username,
+                hash => caller.CallAsync("ConfirmSignUp", Repeat.WhenNotDone, token => client.ConfirmSignUpAsync(Request(hash), token), cancellationToken),
+                cancellationToken).ConfigureAwait(false);
             return new ConfirmSignUpResult();
         }
         catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCode or AuthErrorReason.ExpiredCode)
@@ -58,16 +63,18 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
 
     public async Task<CodeDelivery?> ResendCodeAsync(string username, ResendSignUpCodeOptions? options, CancellationToken cancellationToken)
     {
-        var request = new ResendConfirmationCodeRequest
+        Dictionary<string, string>? clientMetadata = await metadata.ForAsync("ResendConfirmationCode", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        ResendConfirmationCodeRequest Request(string? hash) => new()
         {
             ClientId = settings.ClientId,
             Username = username,
-            SecretHash = SecretHashes.For(settings, username),
-            ClientMetadata = options?.ClientMetadata.ToDictionaryOrNull(),
+            SecretHash = hash,
+            ClientMetadata = clientMetadata,
         };
-        ResendConfirmationCodeResponse response = await caller
-            .CallAsync("ResendConfirmationCode", Repeat.WhenNotDone, token => client.ResendConfirmationCodeAsync(request, token), cancellationToken)
-            .ConfigureAwait(false);
+        ResendConfirmationCodeResponse response = await secrets.WithHashAsync(
+            username,
+            hash => caller.CallAsync("ResendConfirmationCode", Repeat.WhenNotDone, token => client.ResendConfirmationCodeAsync(Request(hash), token), cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return Deliveries.From(response.CodeDeliveryDetails);
     }
 

@@ -111,6 +111,23 @@ internal sealed class Wire : IAsyncDisposable
 
     public Task<WireAnswer> GetUserAsync(string accessToken) => CallAsync("GetUser", new JsonObject { ["AccessToken"] = accessToken });
 
+    /// <summary>A call that an access token opens.</summary>
+    public Task<WireAnswer> TokenCallAsync(string operation, string accessToken, JsonObject? body = null)
+    {
+        body ??= [];
+        body["AccessToken"] = accessToken;
+        return CallAsync(operation, body);
+    }
+
+    /// <summary>A call of an administrator on one user.</summary>
+    public Task<WireAnswer> AdminCallAsync(string operation, string username, JsonObject? body = null)
+    {
+        body ??= [];
+        body["UserPoolId"] = Pool.Id;
+        body["Username"] = username;
+        return CallAsync(operation, body);
+    }
+
     public Task<WireAnswer> RefreshAsync(string refreshToken) => InitiateAsync("REFRESH_TOKEN_AUTH", new JsonObject { ["REFRESH_TOKEN"] = refreshToken });
 
     public Task<WireAnswer> GetTokensAsync(string refreshToken) => ClientCallAsync("GetTokensFromRefreshToken", new JsonObject { ["RefreshToken"] = refreshToken });

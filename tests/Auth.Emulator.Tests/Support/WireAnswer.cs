@@ -37,4 +37,6 @@ internal sealed class WireAnswer(HttpResponseMessage response, string text)
         Assert.That(Status, Is.EqualTo(HttpStatusCode.OK), Text);
         return this;
     }
+
+    public void MustSucceedWithoutBody() => Assert.That((Status, Text), Is.EqualTo((HttpStatusCode.OK, "")));
 }

@@ -81,7 +81,7 @@ public sealed class ManySessionsTests
             {
                 await (job.What switch
                 {
-                    0 => job.Engine.SignInAsync("ana", AuthWorld.Password, _replace),
+                    0 => (Task)job.Engine.SignInAsync("ana", AuthWorld.Password, _replace),
                     1 => job.Engine.SignInAsync("ben", AuthWorld.Password, _replace),
                     2 => job.Engine.SignOutAsync(),
                     3 => job.Engine.CurrentSessionAsync(new CurrentSessionOptions { ForceRefresh = true }).AsTask(),

@@ -1,3 +1,4 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
@@ -71,7 +72,13 @@ public sealed class RefreshRaceTests
     private static RefreshFlight Flight(MockWorld world, AuthSettings settings, SessionStorage storage, SessionViews views, SessionPublisher publisher, ServiceClock clock)
     {
         NullLogger logger = NullLogger.Instance;
-        var renewal = new TokenRenewal(settings, world.Client.Object, new ServiceCaller(settings, clock, logger));
+        var providers = new ApplicationProviders(settings, clock, logger);
+        var renewal = new TokenRenewal(
+            settings,
+            world.Client.Object,
+            new ServiceCaller(settings, clock, logger),
+            new ClientSecrets(settings, null, providers),
+            new ClientMetadata(null, providers));
         var verifier = new TokenVerifier(settings, world.Tokens.KeySource);
         return new RefreshFlight(storage, new RenewedDocuments(storage, verifier, clock, logger), views, new StoredViews(views, verifier, settings, clock), renewal, verifier, publisher, new CatalogEntries(storage, new BackgroundWork(), logger), clock, logger);
     }

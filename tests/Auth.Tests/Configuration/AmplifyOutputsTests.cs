@@ -55,6 +55,43 @@ public sealed class AmplifyOutputsTests
         Assert.That(settings.UserPoolId, Is.EqualTo("us-east-1_Example01"));
     }
 
+    [TestCase("", null, null)]
+    [TestCase("""
+        ,"mfa_configuration":"NONE","mfa_methods":[]
+        """, MfaRequirement.None, null)]
+    [TestCase("""
+        ,"mfa_configuration":"OPTIONAL","mfa_methods":["TOTP","SMS","TOTP"]
+        """, MfaRequirement.Optional, new[] { MfaMethod.Totp, MfaMethod.Sms })]
+    [TestCase("""
+        ,"mfa_configuration":"REQUIRED","mfa_methods":["EMAIL","RETINA"]
+        """, MfaRequirement.Required, new[] { MfaMethod.Email })]
+    [TestCase("""
+        ,"mfa_configuration":"SOMETIMES","mfa_methods":["RETINA"]
+        """, null, null)]
+    [TestCase("""
+        ,"mfa_configuration":null,"mfa_methods":null
+        """, null, null)]
+    public void What_is_known_of_second_factors_is_read(string more, MfaRequirement? requirement, MfaMethod[]? methods)
+    {
+        AuthOptions options = AmplifyOutputs.Parse(Minimal.TrimEnd().Replace("\"client1\"", $"\"client1\"{more}", StringComparison.Ordinal));
+
+        Assert.That(options.MfaRequirement, Is.EqualTo(requirement));
+        Assert.That(options.MfaMethods, Is.EqualTo(methods));
+    }
+
+    [TestCase("""
+        ,"mfa_configuration":1,"mfa_methods":"TOTP"
+        """)]
+    [TestCase("""
+        ,"mfa_configuration":["NONE"],"mfa_methods":["TOTP",1]
+        """)]
+    public void Factors_of_the_wrong_kind_are_faults(string more)
+    {
+        AuthConfigurationException error = Assert.Throws<AuthConfigurationException>(() => AmplifyOutputs.Parse(Minimal.Replace("\"client1\"", $"\"client1\"{more}", StringComparison.Ordinal)))!;
+
+        Assert.That(error.Faults, Has.Count.EqualTo(2).And.Some.Contains("mfa_configuration").And.Some.Contains("mfa_methods"));
+    }
+
     [Test]
     public void A_byte_order_mark_does_not_disturb()
     {

@@ -24,6 +24,8 @@ public sealed class AuthSettingsFaultTests
             },
             SignInFlow = (SignInFlow)9,
             WhenAlreadySignedIn = (WhenAlreadySignedIn)9,
+            MfaRequirement = (MfaRequirement)9,
+            MfaMethods = [MfaMethod.Sms, (MfaMethod)9, (MfaMethod)9],
             RefreshVia = (RefreshVia)9,
             SessionFreshness = TimeSpan.FromSeconds(-1),
             RequestTimeout = TimeSpan.Zero,
@@ -34,7 +36,7 @@ public sealed class AuthSettingsFaultTests
         string[] subjects =
         [
             "UserPoolId", "Region", "ClientSecret", "UserPoolClientId", "Endpoints.Issuer", "Endpoints.UserPool", "Endpoints.IdentityPool",
-            "Endpoints.Sts", "Endpoints.OAuthDomain", "Endpoints.Jwks", "SignInFlow", "WhenAlreadySignedIn", "RefreshVia", "SessionFreshness",
+            "Endpoints.Sts", "Endpoints.OAuthDomain", "Endpoints.Jwks", "SignInFlow", "WhenAlreadySignedIn", "MfaRequirement", "MfaMethods", "RefreshVia", "SessionFreshness",
             "RequestTimeout", "IdleEviction", "SessionLifetime",
         ];
         Assert.That(exception.Faults.Select(fault => fault.Split(' ')[0]), Is.EquivalentTo(subjects));

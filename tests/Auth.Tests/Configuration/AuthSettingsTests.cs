@@ -34,6 +34,9 @@ public sealed class AuthSettingsTests
         options.ClientSecret = new Secret(ClientSecret);
         options.SignInFlow = SignInFlow.UserPassword;
         options.WhenAlreadySignedIn = WhenAlreadySignedIn.Replace;
+        var methods = new List<MfaMethod> { MfaMethod.Email };
+        options.MfaRequirement = MfaRequirement.Required;
+        options.MfaMethods = methods;
         options.RefreshVia = RefreshVia.InitiateAuth;
         options.SessionFreshness = TimeSpan.FromSeconds(1);
         options.BackgroundRefresh = false;
@@ -52,6 +55,7 @@ public sealed class AuthSettingsTests
         var settings = AuthSettings.From(options);
         options.UserPoolId = "us-east-1_Other";
         options.Endpoints.UserPool = null;
+        methods.Clear();
 
         Assert.Multiple(() =>
         {
@@ -59,6 +63,8 @@ public sealed class AuthSettingsTests
             Assert.That(settings.ClientSecret!.Reveal(), Is.EqualTo(ClientSecret));
             Assert.That(settings.SignInFlow, Is.EqualTo(SignInFlow.UserPassword));
             Assert.That(settings.WhenAlreadySignedIn, Is.EqualTo(WhenAlreadySignedIn.Replace));
+            Assert.That(settings.MfaRequirement, Is.EqualTo(MfaRequirement.Required));
+            Assert.That(settings.MfaMethods, Is.EqualTo(new[] { MfaMethod.Email }));
             Assert.That(settings.RefreshVia, Is.EqualTo(RefreshVia.InitiateAuth));
             Assert.That(settings.SessionFreshness, Is.EqualTo(TimeSpan.FromSeconds(1)));
             Assert.That(settings.BackgroundRefresh, Is.False);

@@ -47,6 +47,57 @@ public sealed class ArgumentTests
         Assert.That(error!.ParamName, Is.EqualTo(parameter));
     }
 
+    private static IEnumerable<TestCaseData> ProfileCalls()
+    {
+        (Func<IAuth, string?, Task> Call, string Parameter)[] calls =
+        [
+            ((auth, text) => auth.ResetPasswordAsync(text!), "username"),
+            ((auth, text) => auth.ConfirmResetPasswordAsync(text!, "c", "p"), "username"),
+            ((auth, text) => auth.ConfirmResetPasswordAsync("u", text!, "p"), "code"),
+            ((auth, text) => auth.ConfirmResetPasswordAsync("u", "c", text!), "newPassword"),
+            ((auth, text) => auth.ChangePasswordAsync(text!, "p"), "oldPassword"),
+            ((auth, text) => auth.ChangePasswordAsync("p", text!), "newPassword"),
+            ((auth, text) => auth.Attributes.SendCodeAsync(text!), "name"),
+            ((auth, text) => auth.Attributes.ConfirmAsync(text!, "c"), "name"),
+            ((auth, text) => auth.Attributes.ConfirmAsync("email", text!), "code"),
+            ((auth, text) => auth.Attributes.DeleteAsync([text!]), "names"),
+            ((auth, text) => auth.Attributes.UpdateAsync(new Dictionary<string, string> { [text ?? ""] = "v" }), "attributes"),
+        ];
+        return calls.SelectMany((c, i) => new[] { null, "" }.Select(bad => new TestCaseData(c.Call, bad, c.Parameter).SetArgDisplayNames($"{i}", bad ?? "null", c.Parameter)));
+    }
+
+    [TestCaseSource(nameof(ProfileCalls))]
+    public Task A_bad_text_about_oneself(Func<IAuth, string?, Task> call, string? text, string parameter) => A_bad_text(call, text, parameter);
+
+    [Test]
+    public async Task Attributes_that_cannot_be_sent_are_refused_here()
+    {
+        await using var world = new MockWorld();
+        IAuthAttributes attributes = world.Auth.Attributes;
+
+        Assert.That(() => attributes.UpdateAsync(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("attributes"));
+        Assert.That(() => attributes.UpdateAsync(new Dictionary<string, string>()), Throws.ArgumentException.With.Property("ParamName").EqualTo("attributes"));
+        Assert.That(() => attributes.UpdateAsync(new Dictionary<string, string> { ["name"] = null! }), Throws.ArgumentException.With.Message.Contains("name").And.Message.Contains("delete it"));
+        Assert.That(() => attributes.DeleteAsync(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("names"));
+        Assert.That(() => attributes.DeleteAsync([]), Throws.ArgumentException.With.Property("ParamName").EqualTo("names"));
+        foreach (string name in new[] { "sub", "email_verified", "phone_number_verified" })
+        {
+            Assert.That(() => attributes.UpdateAsync(new Dictionary<string, string> { ["name"] = "Ana", [name] = "true" }), Throws.ArgumentException.With.Message.Contains(name));
+            Assert.That(() => attributes.DeleteAsync([name]), Throws.ArgumentException.With.Message.Contains(name));
+        }
+    }
+
+    [Test]
+    public async Task A_disposed_engine_says_so_to_roles_too()
+    {
+        var world = new MockWorld();
+        (IAuthAttributes attributes, IAuthAccount account) = (world.Auth.Attributes, world.Auth.Account);
+        await world.DisposeAsync();
+
+        Assert.That(() => attributes.FetchAsync(), Throws.InstanceOf<ObjectDisposedException>());
+        Assert.That(() => account.DeleteUserAsync(), Throws.InstanceOf<ObjectDisposedException>());
+    }
+
     [Test]
     public async Task Null_objects_are_named()
     {

@@ -35,7 +35,8 @@ public sealed class StepTokenTests
         foreach (SignInStep step in new SignInStep[]
         {
             TestSteps.Password(), TestSteps.SmsCode(), TestSteps.EmailCode(), TestSteps.TotpCode("My phone"),
-            TestSteps.NewPassword(["family_name"]), TestSteps.Unknown("RETINA_SCAN"),
+            TestSteps.NewPassword(["family_name"]), TestSteps.Unknown("RETINA_SCAN"), TestSteps.ChooseMfa([MfaMethod.Email, MfaMethod.Sms]),
+            TestSteps.ChooseMfaToSetUp(), TestSteps.SetUpTotp(), TestSteps.SetUpEmailMfa(),
         })
         {
             SignInStep resumed = auth.Resume(auth.Protect(step));
@@ -120,6 +121,9 @@ public sealed class StepTokenTests
         SignInStep.EmailCode email => email.Delivery.Destination,
         SignInStep.TotpCode totp => totp.FriendlyDeviceName ?? "",
         SignInStep.NewPassword change => string.Join(",", change.MissingAttributes) + string.Join(",", change.UserAttributes),
+        SignInStep.ChooseMfa choice => string.Join(",", choice.Methods),
+        SignInStep.ChooseMfaToSetUp choice => string.Join(",", choice.Methods),
+        SignInStep.SetUpTotp totp => totp.Totp.GetUri("Acme").Reveal(),
         SignInStep.Unknown unknown => unknown.ChallengeName + string.Join(",", unknown.Parameters),
         _ => "",
     };

@@ -1,3 +1,4 @@
+using Amplify.Errors;
 using Amplify.Testing;
 using Amplify.Tests.Support;
 using Amplify.Tokens;
@@ -6,6 +7,8 @@ namespace Amplify.Tests.Testing;
 
 public sealed class TestValuesTests
 {
+    private static IEnumerable<Rejection> Rejections() => [TestRejections.WrongCode(), TestRejections.ExpiredCode(), TestRejections.WrongPassword(), TestRejections.WeakPassword()];
+
     [Test]
     public void A_signed_in_session_has_a_user_and_valid_tokens()
     {
@@ -92,11 +95,49 @@ public sealed class TestValuesTests
         Assert.That(TestSteps.NewPassword(["name"], new Dictionary<string, string> { ["email"] = "e" }).UserAttributes["email"], Is.EqualTo("e"));
         Assert.That(() => TestSteps.NewPassword(["name"]).With("p"), Throws.ArgumentException, "the attribute is missing");
         Assert.That(TestSteps.NewPassword().With("p").Step, Is.TypeOf<SignInStep.NewPassword>());
+        Assert.That(TestSteps.ChooseMfa().With(MfaMethod.Totp).Value.Reveal(), Is.EqualTo("Totp"));
+        Assert.That(() => TestSteps.ChooseMfa([MfaMethod.Email]).With(MfaMethod.Totp), Throws.ArgumentException);
+        Assert.That(TestSteps.ChooseMfaToSetUp("bea").Methods, Is.EqualTo(new[] { MfaMethod.Totp, MfaMethod.Email }));
+        Assert.That(TestSteps.SetUpTotp(username: "bea").Totp.AccountName, Is.EqualTo("bea"));
+        Assert.That(TestSteps.SetUpTotp(TestResults.TotpSetUp(new Secret("AAAA"))).Totp.SharedSecret.Reveal(), Is.EqualTo("AAAA"));
+        Assert.That(TestSteps.SetUpTotp().With("123 456", "Phone").Value.Reveal(), Is.EqualTo("123456"));
+        Assert.That(TestSteps.SetUpTotp().With("123456", "Phone").FriendlyDeviceName, Is.EqualTo("Phone"));
+        Assert.That(TestSteps.SetUpEmailMfa().With(" a@b.c ").Value.Reveal(), Is.EqualTo("a@b.c"));
+        Assert.That(() => TestResults.TotpSetUp(accountName: ""), Throws.ArgumentException.With.Property("ParamName").EqualTo("accountName"));
         SignInStep.Unknown unknown = TestSteps.Unknown("NEW_THING", new Dictionary<string, string> { ["a"] = "b" });
         Assert.That(unknown.ChallengeName, Is.EqualTo("NEW_THING"));
         Assert.That(unknown.Parameters["a"], Is.EqualTo("b"));
         Assert.That(() => TestSteps.Unknown(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("challengeName"));
         Assert.That(() => TestSteps.Password(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("username"));
+    }
+
+    [Test]
+    public void Passwords_attributes_and_accounts_have_their_results()
+    {
+        AuthSession session = TestSessions.SignedIn();
+        UpdateAttributesResult updated = TestResults.AttributesUpdated(["name"], new Dictionary<string, string> { ["phone_number"] = "+***" }, session);
+
+        Assert.That(TestResults.ResetCodeSent("x***").CodeDelivery!.Destination, Is.EqualTo("x***"));
+        Assert.That(TestResults.PasswordReset().IsReset, Is.True);
+        Assert.That(TestResults.PasswordReset(TestRejections.ExpiredCode()).Rejection!.Reason, Is.EqualTo(AuthErrorReason.ExpiredCode));
+        Assert.That(TestResults.PasswordChanged().IsChanged, Is.True);
+        Assert.That(TestResults.PasswordChanged(TestRejections.WeakPassword()).Rejection!.Reason, Is.EqualTo(AuthErrorReason.InvalidPassword));
+        Assert.That((updated.IsDone, updated.Attributes["name"].IsUpdated, updated.Attributes["phone_number"].CodeDelivery!.Medium), Is.EqualTo((false, true, DeliveryMedium.Sms)));
+        Assert.That(updated.Session, Is.SameAs(session));
+        Assert.That(TestResults.AttributesUpdated(["name"]).IsDone, Is.True);
+        Assert.That(TestResults.AttributeConfirmed().IsConfirmed, Is.True);
+        Assert.That(TestResults.AttributeConfirmed(TestRejections.WrongCode()).Rejection!.Reason, Is.EqualTo(AuthErrorReason.WrongCode));
+        Assert.That(TestResults.UserDeleted().IsSignedOut, Is.True);
+        Assert.That(TestResults.UserDeleted(new AuthError()).IsSignedOut, Is.False);
+        Assert.That(() => TestResults.AttributesUpdated(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("updated"));
+    }
+
+    [TestCaseSource(nameof(Rejections))]
+    public void Rejections_say_what_the_engine_says(Rejection rejection)
+    {
+        ServiceErrorRow row = ServiceErrorTable.Rows.First(r => r.Fits(rejection.Code!, rejection.Message));
+
+        Assert.That((rejection.Reason, rejection.Suggestion), Is.EqualTo((row.Reason, row.Suggestion)));
     }
 
     [Test]

@@ -65,13 +65,17 @@ internal static class Desktop
             if (result.Rejection is { } why) Show($"{why.Message} {why.Suggestion}");
             SignInAnswer answer = step switch
             {
-                SignInStep.Password again     => again.With(Ask("Password")),
-                SignInStep.SmsCode sms        => sms.With(Ask($"Code sent to {sms.Delivery.Destination}")),
-                SignInStep.EmailCode email    => email.With(Ask($"Code sent to {email.Delivery.Destination}")),
-                SignInStep.TotpCode totp      => totp.With(Ask("Code of your authenticator app")),
-                SignInStep.NewPassword change => change.With(Ask("New password"), change.MissingAttributes.ToDictionary(name => name, Ask)),
-                SignInStep.Unknown unknown    => throw new NotSupportedException(unknown.ChallengeName),
-                _                             => throw new NotSupportedException(step.Name),
+                SignInStep.Password again          => again.With(Ask("Password")),
+                SignInStep.ChooseMfa choose        => choose.With(AskWhich(choose.Methods)),
+                SignInStep.SmsCode sms             => sms.With(Ask($"Code sent to {sms.Delivery.Destination}")),
+                SignInStep.EmailCode email         => email.With(Ask($"Code sent to {email.Delivery.Destination}")),
+                SignInStep.TotpCode totp           => totp.With(Ask("Code of your authenticator app")),
+                SignInStep.NewPassword change      => change.With(Ask("New password"), change.MissingAttributes.ToDictionary(name => name, Ask)),
+                SignInStep.ChooseMfaToSetUp choose => choose.With(AskWhich(choose.Methods)),
+                SignInStep.SetUpTotp setUp         => setUp.With(AskUnderQrCode("Code of the app", setUp.Totp.GetUri("Acme Photos"))),
+                SignInStep.SetUpEmailMfa setUp     => setUp.With(Ask("E-mail address for codes")),
+                SignInStep.Unknown unknown         => throw new NotSupportedException(unknown.ChallengeName),
+                _                                  => throw new NotSupportedException(step.Name),
             };
             result = await auth.ConfirmSignInAsync(answer);
         }
@@ -79,6 +83,25 @@ internal static class Desktop
         if (result.Detour is Detour.ConfirmSignUp) Show("Confirm your sign-up first.");
         if (result.Detour is Detour.ResetPassword) Show("Your password must be reset first.");
         #endregion
+    }
+
+    public static async Task MfaAsync(IAuth auth)
+    {
+        #region Snippet: mfa
+        TotpSetUp setUp = await auth.Mfa.SetUpTotpAsync();
+        VerifyTotpResult verified;
+        do
+        {
+            string code = AskUnderQrCode("Code of the app", setUp.GetUri("Acme Photos"));   // the URI is what the QR code holds
+            verified = await auth.Mfa.VerifyTotpAsync(code, new VerifyTotpOptions { Preference = MfaPreference.Preferred });
+            if (verified.Rejection is { } why) Show($"{why.Message} {why.Suggestion}");
+        }
+        while (!verified.IsVerified);
+
+        MfaPreferences factors = await auth.Mfa.GetPreferencesAsync();                        // Enabled: Totp; Preferred: Totp
+        await auth.Mfa.UpdatePreferencesAsync(new MfaPreferenceUpdate { Sms = MfaPreference.Enabled, Totp = MfaPreference.Preferred });
+        #endregion
+        Show($"{factors.Preferred}");
     }
 
     public static async Task SessionAsync(IAuth auth)
@@ -162,6 +185,10 @@ internal static class Desktop
     }
 
     private static string Ask(string question) => question;
+
+    private static MfaMethod AskWhich(IReadOnlyList<MfaMethod> methods) => methods[0];
+
+    private static string AskUnderQrCode(string question, Secret payload) => payload.Reveal().Length > 0 ? question : "";
 
     private static void Show(string text) => Console.WriteLine(text);
 

@@ -75,11 +75,15 @@ internal sealed class FlowWorld : IAsyncDisposable
         Endpoints = AuthEndpoints.Local(Cognito.Endpoint),
     };
 
-    public Auth NewAuth(EmulatedAppClient client, Action<AuthOptions>? change = null)
+    public Auth NewAuth(
+        EmulatedAppClient client,
+        Action<AuthOptions>? change = null,
+        Func<CancellationToken, ValueTask<Secret>>? secret = null,
+        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null)
     {
         AuthOptions options = OptionsFor(client);
         change?.Invoke(options);
-        return Watched(new Auth(options, Services()));
+        return Watched(new Auth(options, Services(secret, metadata)));
     }
 
     public AuthFactory NewFactory(EmulatedAppClient client) => Watched(new AuthFactory(OptionsFor(client), Services()));
@@ -145,8 +149,12 @@ internal sealed class FlowWorld : IAsyncDisposable
         Capture.Dispose();
     }
 
-    private AuthServices Services() => new()
+    private AuthServices Services(
+        Func<CancellationToken, ValueTask<Secret>>? secret = null,
+        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null) => new()
     {
+        ClientSecretProvider = secret,
+        ClientMetadataProvider = metadata,
         HttpHandler = new WireTap(_sockets, Capture, Known),
         SessionStore = Store,
         Protector = Protector,

@@ -16,11 +16,12 @@ internal sealed class KnownSecrets
     {
         "__type", "message", "Message", "AuthFlow", "ChallengeName", "ClientId", "UserPoolId", "TokenType", "TIMESTAMP", "DeliveryMedium", "AttributeName", "Name",
         "Destination", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "MFAS_CAN_CHOOSE",
+        "MFAS_CAN_SETUP", "ANSWER", "Status", "FriendlyDeviceName", "UserMFASettingList", "PreferredMfaSetting",
     };
 
     private static readonly HashSet<string> _personal = new(StringComparer.Ordinal)
     {
-        "Username", "USERNAME", "USER_ID_FOR_SRP", "UserSub", "userAttributes", "Value",
+        "Username", "USERNAME", "USER_ID_FOR_SRP", "UserSub", "EMAIL", "userAttributes", "Value",
     };
 
     private readonly Lock _gate = new();

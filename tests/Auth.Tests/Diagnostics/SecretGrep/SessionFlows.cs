@@ -16,6 +16,7 @@ internal static class SessionFlows
         new("A refresh by InitiateAuth with a client secret", world => RefreshAsync(world, new AppClientSettings { GenerateSecret = true }, RefreshVia.InitiateAuth)),
         new("A session that the service ends", EndedAsync),
         new("A sign-out, and a token asked for after it", SignOutAsync),
+        new("A sign-out of all devices with expired tokens, and one that is refused", GlobalSignOutAsync),
         new("Many users of one engine, their keys, and the end of all their sessions", FactoryAsync),
         new("A restart over the same store, and one with another key", UnreadableAsync),
         new("A damaged store", DamagedAsync),
@@ -51,11 +52,25 @@ internal static class SessionFlows
         await world.FailsAsync<SignInRequiredException>(() => auth.GetAccessTokenAsync().AsTask());
     }
 
+    private static async Task GlobalSignOutAsync(FlowWorld world)
+    {
+        Auth auth = await Flows.SignedInAsync(world, new AppClientSettings { GenerateSecret = true });
+        world.Clock.Advance(_pastExpiry);
+        Assert.That(world.Take(await auth.SignOutAsync(new SignOutOptions { Global = true })).IsComplete, Is.True, "the tokens are renewed for it");
+
+        await Flows.SignInAsync(world, auth);
+        using FaultHandle refused = world.Cognito.Faults.Add(new Fault { Kind = FaultKind.ServiceError, ErrorCode = "NotAuthorizedException", ErrorMessage = "Not now." });
+        SignOutResult told = world.Take(await auth.SignOutAsync(new SignOutOptions { Global = true }));
+        world.Capture.Add(Channel.Result, "sign-out", $"{told.Global} {told.Global.Error} {told.Revocation.Error}");
+        Assert.That(told.IsComplete, Is.False);
+    }
+
     private static async Task SignOutAsync(FlowWorld world)
     {
         Auth auth = await Flows.SignedInAsync(world);
-        await auth.SignOutAsync();
+        SignOutResult result = world.Take(await auth.SignOutAsync());
 
+        Assert.That(result.IsComplete, Is.True);
         Assert.That(world.Take(await auth.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut));
         await world.FailsAsync<SignInRequiredException>(() => auth.GetIdTokenAsync().AsTask());
         await auth.DisposeAsync();

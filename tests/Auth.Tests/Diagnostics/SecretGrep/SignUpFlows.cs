@@ -41,7 +41,7 @@ internal static class SignUpFlows
         AuthException weak = await world.FailsAsync<AuthException>(() => auth.SignUpAsync($"{world.Username}2", world.Known.Add("weak password", "weakpassword")));
         AuthException nobody = await world.FailsAsync<AuthException>(() => auth.ResendSignUpCodeAsync(world.Username));
 
-        Assert.That((taken.Reason, weak.Reason, nobody.Reason), Is.EqualTo((AuthErrorReason.UsernameExists, AuthErrorReason.InvalidPassword, AuthErrorReason.InvalidParameter)));
+        Assert.That((taken.Reason, weak.Reason, nobody.Reason), Is.EqualTo((AuthErrorReason.UsernameExists, AuthErrorReason.InvalidPassword, AuthErrorReason.InvalidUserState)));
     }
 
     private static async Task DetourAsync(FlowWorld world)

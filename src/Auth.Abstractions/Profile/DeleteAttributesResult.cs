@@ -1,0 +1,17 @@
+namespace Amplify;
+
+/// <summary>Attributes were deleted.</summary>
+public sealed class DeleteAttributesResult
+{
+    /// <summary>
+    /// The session after the refresh that the options asked for: signed out if it turned out to be over. Null when none was asked
+    /// for, or the session could not be read.
+    /// </summary>
+    public AuthSession? Session { get; init; }
+
+    /// <summary>
+    /// Why the refresh that the options asked for did not come about; null when it did, or none was asked for. What this result
+    /// tells about is done all the same.
+    /// </summary>
+    public AuthError? SessionError { get; init; }
+}
