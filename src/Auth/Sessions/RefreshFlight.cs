@@ -140,12 +140,6 @@ internal sealed class RefreshFlight(
         {
             // Once sent it must be seen through: an engine that is being disposed, or whose lease runs out, sends nothing new.
             cancellationToken.ThrowIfCancellationRequested();
-            if (!run.Hold.AllowsACall)
-            {
-                run.LeaseRanOut = true;
-                return RefreshOutcome.Failed(run.View, RefreshVerdict.KeepAndRetry, Passing(AuthErrorReason.StoreUnavailable, "The lease ran out before the refresh was sent."));
-            }
-
             (AuthenticationResultType? result, AuthError? error) = await CallAsync(run, stored.Document, deviceKey).ConfigureAwait(false);
             if (error is null)
             {
@@ -192,7 +186,7 @@ internal sealed class RefreshFlight(
     {
         try
         {
-            return (await renewal.RenewAsync(document, deviceKey, run.ClientMetadata, CancellationToken.None).ConfigureAwait(false), null);
+            return (await renewal.RenewAsync(document, deviceKey, run.ClientMetadata, run.DemandLease, CancellationToken.None).ConfigureAwait(false), null);
         }
         catch (AuthException e)
         {
@@ -307,9 +301,18 @@ internal sealed class RefreshFlight(
 
         public IReadOnlyDictionary<string, string>? ClientMetadata => clientMetadata;
 
-        public SessionHold Hold => hold;
-
         /// <summary>Whether the lease ended before a call could be sent under it.</summary>
-        public bool LeaseRanOut { get; set; }
+        public bool LeaseRanOut { get; private set; }
+
+        /// <summary>Asked right before each send: what comes before it, an application's provider for one, takes its time too.</summary>
+        /// <exception cref="AuthException">The lease is over, or too near its end for a call.</exception>
+        public void DemandLease()
+        {
+            if (!hold.AllowsACall)
+            {
+                LeaseRanOut = true;
+                throw new AuthException(Passing(AuthErrorReason.StoreUnavailable, "The lease ran out before the refresh was sent."));
+            }
+        }
     }
 }

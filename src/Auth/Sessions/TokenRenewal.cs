@@ -12,26 +12,36 @@ internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentity
     /// <summary>Set when the service turned out not to know GetTokensFromRefreshToken (local stand-ins).</summary>
     private volatile bool _initiateAuthOnly;
 
+    /// <param name="document">The session.</param>
+    /// <param name="deviceKey">The device its refresh token is bound to, or null.</param>
+    /// <param name="clientMetadata">For the triggers.</param>
+    /// <param name="beforeSending">Called right before each request goes out; what it throws, stops it.</param>
+    /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="AuthException">The service or the network failed.</exception>
-    public async Task<AuthenticationResultType> RenewAsync(SessionDocument document, string? deviceKey, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    public async Task<AuthenticationResultType> RenewAsync(
+        SessionDocument document,
+        string? deviceKey,
+        IReadOnlyDictionary<string, string>? clientMetadata,
+        Action? beforeSending,
+        CancellationToken cancellationToken)
     {
         if (settings.RefreshVia == RefreshVia.InitiateAuth || _initiateAuthOnly)
         {
-            return await InitiateAuthAsync(document, deviceKey, clientMetadata, cancellationToken).ConfigureAwait(false);
+            return await InitiateAuthAsync(document, deviceKey, clientMetadata, beforeSending, cancellationToken).ConfigureAwait(false);
         }
 
         try
         {
-            return await GetTokensAsync(document, deviceKey, clientMetadata, cancellationToken).ConfigureAwait(false);
+            return await GetTokensAsync(document, deviceKey, clientMetadata, beforeSending, cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e) when (settings.RefreshVia == RefreshVia.Auto && e.Code == "UnknownOperationException")
         {
             _initiateAuthOnly = true;
-            return await InitiateAuthAsync(document, deviceKey, clientMetadata, cancellationToken).ConfigureAwait(false);
+            return await InitiateAuthAsync(document, deviceKey, clientMetadata, beforeSending, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<AuthenticationResultType> GetTokensAsync(SessionDocument document, string? deviceKey, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private async Task<AuthenticationResultType> GetTokensAsync(SessionDocument document, string? deviceKey, IReadOnlyDictionary<string, string>? clientMetadata, Action? beforeSending, CancellationToken cancellationToken)
     {
         Dictionary<string, string>? merged = await metadata.ForAsync("GetTokensFromRefreshToken", document.Username, clientMetadata, cancellationToken).ConfigureAwait(false);
         GetTokensFromRefreshTokenRequest Request(Secret? secret) => new()
@@ -43,12 +53,16 @@ internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentity
             ClientMetadata = merged,
         };
         GetTokensFromRefreshTokenResponse response = await secrets.WithSecretAsync(
-            secret => caller.CallAsync("GetTokensFromRefreshToken", Repeat.Never, token => client.GetTokensFromRefreshTokenAsync(Request(secret), token), cancellationToken),
+            secret =>
+            {
+                beforeSending?.Invoke();
+                return caller.CallAsync("GetTokensFromRefreshToken", Repeat.Never, token => client.GetTokensFromRefreshTokenAsync(Request(secret), token), cancellationToken);
+            },
             cancellationToken).ConfigureAwait(false);
         return Complete(response.AuthenticationResult, "GetTokensFromRefreshToken", response.ResponseMetadata?.RequestId);
     }
 
-    private async Task<AuthenticationResultType> InitiateAuthAsync(SessionDocument document, string? deviceKey, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private async Task<AuthenticationResultType> InitiateAuthAsync(SessionDocument document, string? deviceKey, IReadOnlyDictionary<string, string>? clientMetadata, Action? beforeSending, CancellationToken cancellationToken)
     {
         Dictionary<string, string>? merged = await metadata.ForAsync("InitiateAuth", document.Username, clientMetadata, cancellationToken).ConfigureAwait(false);
         InitiateAuthRequest Request(string? hash) => new()
@@ -64,7 +78,11 @@ internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentity
         // Over the pool's own user name: an alias gives "SecretHash does not match".
         InitiateAuthResponse response = await secrets.WithHashAsync(
             document.Username,
-            hash => caller.CallAsync("InitiateAuth", Repeat.Never, token => client.InitiateAuthAsync(Request(hash), token), cancellationToken),
+            hash =>
+            {
+                beforeSending?.Invoke();
+                return caller.CallAsync("InitiateAuth", Repeat.Never, token => client.InitiateAuthAsync(Request(hash), token), cancellationToken);
+            },
             cancellationToken).ConfigureAwait(false);
         return Complete(response.AuthenticationResult, "InitiateAuth", response.ResponseMetadata?.RequestId);
     }

@@ -111,7 +111,7 @@ internal sealed class ServiceSignOut(AuthSettings settings, IAmazonCognitoIdenti
             });
         }
 
-        AuthenticationResultType result = await renewal.RenewAsync(document, document.DeviceKey, clientMetadata: null, cancellationToken).ConfigureAwait(false);
+        AuthenticationResultType result = await renewal.RenewAsync(document, document.DeviceKey, clientMetadata: null, beforeSending: null, cancellationToken).ConfigureAwait(false);
         return document.With(result);
     }
 }

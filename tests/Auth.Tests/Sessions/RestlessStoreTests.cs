@@ -110,6 +110,43 @@ public sealed class RestlessStoreTests
     }
 
     [Test]
+    public async Task A_provider_that_outlasts_the_lease_leads_to_a_new_lease_and_no_late_call([Values] RefreshVia via)
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { GenerateSecret = true });
+        var store = new HookedFullStore(world.Store);
+        bool slow = false;
+        Auth auth = world.NewAuth(
+            o =>
+            {
+                o.ClientSecret = null;
+                o.RefreshVia = via;
+            },
+            new AuthServices
+            {
+                SessionStore = store,
+                Protector = world.Protector,
+                TimeProvider = world.Clock,
+                ClientSecretProvider = _ =>
+                {
+                    world.Clock.Advance(slow ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+                    slow = false;
+                    return ValueTask.FromResult(new Secret(world.Client.ClientSecret!));
+                },
+            });
+        await auth.SignInAsync("ana", AuthWorld.Password);
+        world.ExpireTokens();
+        world.Cognito.Requests.Clear();
+        store.ResetLog();
+        slow = true;
+
+        AuthSession session = await auth.CurrentSessionAsync();
+
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedIn), session.Error?.ToString());
+        Assert.That(store.Log.Count(op => op == StoreOp.Lease), Is.EqualTo(2));
+        Assert.That(world.Cognito.Requests.All, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task Behind_the_last_call_under_a_lease_there_is_time_for_its_answer_and_for_the_write()
     {
         var clock = new EmulatorClock(AuthWorld.Start);
