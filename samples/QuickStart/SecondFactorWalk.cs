@@ -10,7 +10,7 @@ internal static class SecondFactorWalk
         Authenticator app = await SetUpAsync(story, auth, clock, cancellationToken);
         await story.StepAsync(
             "Read the second factors",
-            () => auth.Mfa.GetPreferencesAsync(cancellationToken: cancellationToken),
+            () => auth.Mfa.FetchPreferencesAsync(cancellationToken: cancellationToken),
             p => $"enabled: {string.Join(", ", p.Enabled)}; preferred: {p.Preferred}");
         await auth.SignOutAsync(cancellationToken: cancellationToken);
 

@@ -22,13 +22,10 @@ public interface IAuthMfa
     /// <param name="code">The six digits the app shows, as typed; blanks in it do not count.</param>
     /// <param name="options">A name for the app, and what to set the factor to; null for neither.</param>
     /// <param name="cancellationToken">Stops waiting; the service may have accepted the code all the same.</param>
-    /// <returns>Verified, or the reason why the code was not accepted.</returns>
+    /// <returns>Verified, or the reason why the code was not accepted; and whether the preference could be set.</returns>
     /// <exception cref="ArgumentException"><paramref name="code"/> is null or blank, or the preference means nothing.</exception>
     /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
-    /// <exception cref="AuthException">
-    /// No set-up was begun, the access token is refused, the service failed. If <see cref="AuthError.Operation"/> is
-    /// <c>SetUserMFAPreference</c>, the code was accepted and the factor still has to be enabled.
-    /// </exception>
+    /// <exception cref="AuthException">No set-up was begun, the access token is refused, the service failed.</exception>
     Task<VerifyTotpResult> VerifyTotpAsync(string code, VerifyTotpOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads which factors the user has enabled and prefers (GetUser).</summary>
@@ -36,7 +33,7 @@ public interface IAuthMfa
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
     /// <exception cref="AuthException">The access token is refused, the service failed.</exception>
-    Task<MfaPreferences> GetPreferencesAsync(GetMfaPreferencesOptions? options = null, CancellationToken cancellationToken = default);
+    Task<MfaPreferences> FetchPreferencesAsync(FetchMfaPreferencesOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Enables, disables and prefers factors (SetUserMFAPreference). Sign-ins ask accordingly from the next one on.</summary>
     /// <param name="update">What to change.</param>

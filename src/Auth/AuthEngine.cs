@@ -55,9 +55,10 @@ internal sealed class AuthEngine : IAsyncDisposable
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var renewed = new RenewedDocuments(storage, verifier, clock, logger);
         var renewal = new TokenRenewal(settings, client, caller, secrets, metadata);
+        var revocation = new TokenRevocation(settings, client, caller, secrets);
         var work = new BackgroundWork();
         var storedViews = new StoredViews(views, verifier, settings, clock);
-        var flight = new RefreshFlight(storage, renewed, views, storedViews, renewal, verifier, publisher, new CatalogEntries(storage, work, logger), clock, logger);
+        var flight = new RefreshFlight(storage, renewed, views, storedViews, renewal, verifier, publisher, new CatalogEntries(storage, work, logger), new DroppedTokens(storage, revocation, work, logger), clock, logger);
         var refresher = new SessionRefresher(flight, publisher, settings, clock, work, logger);
         var loader = new SessionLoader(storage, storedViews, publisher, settings, clock, logger);
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
@@ -79,8 +80,8 @@ internal sealed class AuthEngine : IAsyncDisposable
         Passwords = new PasswordEngine(settings, client, caller, secrets, metadata, calls);
         Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
         Account = new AccountEngine(client, calls, Sessions);
-        Mfa = new MfaEngine(client, calls, Sessions, new MfaPreflight(settings));
-        SignOut = new SignOutEngine(Sessions, new ServiceSignOut(settings, client, caller, secrets, renewal, clock), logger);
+        Mfa = new MfaEngine(client, calls, new MfaPreflight(settings));
+        SignOut = new SignOutEngine(Sessions, new ServiceSignOut(client, caller, revocation, renewal, clock), logger);
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 

@@ -43,11 +43,12 @@ public sealed class AuthServices
     /// </summary>
     /// <remarks>
     /// Asked for every request that carries the secret, so it should cache. When the service refuses a secret, it is asked once
-    /// more, and if it then gives another one, the request is sent once more (except answers to challenges, which are never
-    /// sent twice: answer the step again). What it throws, an answer that takes longer than <see cref="AuthOptions.RequestTimeout"/>
+    /// more with that one in <see cref="ClientSecretContext.Refused"/>, and if it then gives another, the request is sent once
+    /// more (except answers to challenges, which are never sent twice: answer the step again). It must not call the engine it
+    /// serves: within a refresh that would wait for itself. What it throws, an answer that takes longer than <see cref="AuthOptions.RequestTimeout"/>
     /// and null become <see cref="AuthException"/> with <see cref="AuthErrorReason.ProviderFailed"/>; no session ends for it.
     /// </remarks>
-    public Func<CancellationToken, ValueTask<Secret>>? ClientSecretProvider { get; init; }
+    public Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? ClientSecretProvider { get; init; }
 
     /// <summary>
     /// Gives client metadata for the pool's Lambda triggers, for every request that can carry it, refreshes included. Entries in

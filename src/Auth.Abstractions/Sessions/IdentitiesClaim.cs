@@ -39,7 +39,7 @@ internal static class IdentitiesClaim
                 identities.Add(Read(document.RootElement));
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // An attribute of that name is no list of identities.
         }

@@ -13,10 +13,10 @@ public sealed class SignOutResult
     /// <summary>Whether everything that was to be done was done.</summary>
     public bool IsComplete => Local.Error is null && Global.Error is null && Revocation.Error is null;
 
-    /// <summary>The session here and in the store: done, or not needed because nobody was signed in.</summary>
+    /// <summary>The session here and in the store: done (also where it could not be read), or not needed because nobody was signed in.</summary>
     public SignOutPart Local { get; init; } = SignOutPart.NotNeeded;
 
-    /// <summary>The sign-out of all devices: not needed unless it was asked for.</summary>
+    /// <summary>The sign-out of all devices: not needed unless it was asked for. It fails where nobody is signed in here, because it takes a token of the user.</summary>
     public SignOutPart Global { get; init; } = SignOutPart.NotNeeded;
 
     /// <summary>

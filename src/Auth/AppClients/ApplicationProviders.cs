@@ -19,7 +19,8 @@ internal sealed class ApplicationProviders(AuthSettings settings, ServiceClock c
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await Patience.WaitAsync(ask(linked.Token).AsTask(), linked.Token).ConfigureAwait(false);
+            // On a thread of the pool: a delegate that blocks must not hold up a user interface, nor a refresh beyond the time allowed.
+            return await Patience.WaitAsync(Task.Run(() => ask(linked.Token).AsTask(), CancellationToken.None), linked.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -19,7 +19,7 @@ internal sealed class ClientMetadata(
         if (provider is not null)
         {
             var context = new ClientMetadataContext { Operation = operation, Username = username };
-            provided = await providers.AskAsync(Name, token => provider(context, token), cancellationToken).ConfigureAwait(false);
+            provided = await providers.AskAsync(Name, token => CopyAsync(provider(context, token)), cancellationToken).ConfigureAwait(false);
         }
 
         if (provided is null)
@@ -27,7 +27,7 @@ internal sealed class ClientMetadata(
             return ofCall is null ? null : new Dictionary<string, string>(ofCall);
         }
 
-        var merged = new Dictionary<string, string>(provided);
+        var merged = new Dictionary<string, string>(provided, StringComparer.Ordinal);
         foreach ((string key, string value) in ofCall ?? new Dictionary<string, string>())
         {
             merged[key] = value;
@@ -35,4 +35,8 @@ internal sealed class ClientMetadata(
 
         return merged;
     }
+
+    /// <summary>Copied within the guard: the dictionary is the application's, which may be changing it at this moment.</summary>
+    private static async ValueTask<IReadOnlyDictionary<string, string>?> CopyAsync(ValueTask<IReadOnlyDictionary<string, string>?> provided) =>
+        await provided.ConfigureAwait(false) is { } values ? new Dictionary<string, string>(values, StringComparer.Ordinal) : null;
 }

@@ -8,16 +8,13 @@ namespace Amplify.AppClients;
 /// The app client's secret: the configured one, or the provider's, which is asked for every request that needs it. SECRET_HASH is
 /// taken over the user name of the same request, whichever that is (typed in a first request, the resolved one in an answer).
 /// </summary>
-internal sealed class ClientSecrets(AuthSettings settings, Func<CancellationToken, ValueTask<Secret>>? provider, ApplicationProviders providers)
+internal sealed class ClientSecrets(AuthSettings settings, Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? provider, ApplicationProviders providers)
 {
     private const string Name = nameof(AuthServices.ClientSecretProvider);
 
     /// <returns>The secret; null where the app client has none.</returns>
     /// <exception cref="AuthException">The provider failed.</exception>
-    public async ValueTask<Secret?> GetAsync(CancellationToken cancellationToken) => provider is null
-        ? settings.ClientSecret
-        : await providers.AskAsync(Name, provider, cancellationToken).ConfigureAwait(false)
-            ?? throw providers.Failed(Name, "it gave null", isTransient: false);
+    public ValueTask<Secret?> GetAsync(CancellationToken cancellationToken) => AskAsync(refused: null, cancellationToken);
 
     /// <param name="username">The user name of the same request.</param>
     /// <param name="cancellationToken">The caller's.</param>
@@ -40,7 +37,7 @@ internal sealed class ClientSecrets(AuthSettings settings, Func<CancellationToke
         }
         catch (AuthException e) when (provider is not null && ServiceErrors.RefusesClientSecret(e.Error))
         {
-            Secret? other = await GetAsync(cancellationToken).ConfigureAwait(false);
+            Secret? other = await AskAsync(secret, cancellationToken).ConfigureAwait(false);
             if (other!.Equals(secret))
             {
                 throw;
@@ -53,6 +50,18 @@ internal sealed class ClientSecrets(AuthSettings settings, Func<CancellationToke
     /// <summary><see cref="WithSecretAsync"/>, for requests that carry the hash.</summary>
     public Task<T> WithHashAsync<T>(string username, Func<string?, Task<T>> call, CancellationToken cancellationToken) =>
         WithSecretAsync(secret => call(HashOf(secret, username)), cancellationToken);
+
+    private async ValueTask<Secret?> AskAsync(Secret? refused, CancellationToken cancellationToken)
+    {
+        if (provider is null)
+        {
+            return settings.ClientSecret;
+        }
+
+        var context = new ClientSecretContext { Refused = refused };
+        return await providers.AskAsync(Name, token => provider(context, token), cancellationToken).ConfigureAwait(false)
+            ?? throw providers.Failed(Name, "it gave null", isTransient: false);
+    }
 
     private string? HashOf(Secret? secret, string username) => secret is null ? null : SecretHash.Compute(secret, settings.ClientId, username);
 }

@@ -18,7 +18,7 @@ internal static class ServiceErrorTable
         new("NotAuthorizedException", "Incorrect username or password", AuthErrorReason.WrongCredentials, "Check user name and password."),
         new("NotAuthorizedException", "Password attempts exceeded", AuthErrorReason.TooManyAttempts, "Wait a while before the next attempt; every failure makes the wait longer."),
         new("NotAuthorizedException", "User is disabled", AuthErrorReason.UserDisabled, "An administrator must enable the user."),
-        new("NotAuthorizedException", "Temporary password has expired", AuthErrorReason.PasswordResetRequired, "An administrator must invite the user again."),
+        new("NotAuthorizedException", "Temporary password has expired", AuthErrorReason.InvalidUserState, "An administrator must invite the user again."),
         new("NotAuthorizedException", "Contact administrator to reset password", AuthErrorReason.InvalidUserState, "An administrator must reset the password."),
         new("NotAuthorizedException", "password cannot be reset in the current state", AuthErrorReason.InvalidUserState, "Sign in with the temporary password, or have an administrator invite the user again."),
         new("NotAuthorizedException", "Current status is CONFIRMED", AuthErrorReason.InvalidUserState, "The user is confirmed already: sign in."),
@@ -46,7 +46,6 @@ internal static class ServiceErrorTable
         new("UserNotConfirmedException", null, AuthErrorReason.UserNotConfirmed, "Confirm the sign-up with the code that was sent."),
         new("PasswordResetRequiredException", null, AuthErrorReason.PasswordResetRequired, "Reset the password."),
         new("UsernameExistsException", null, AuthErrorReason.UsernameExists, "Sign in, or choose another user name."),
-        new("AliasExistsException", "Already found an entry for", AuthErrorReason.AlreadyLinked, "Sign in again: the accounts are linked by now, or the other account belongs to another user."),
         new("AliasExistsException", null, AuthErrorReason.AliasExists, "The address or number belongs to another user: sign in as that user, or give another one."),
     ];
 

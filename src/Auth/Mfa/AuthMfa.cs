@@ -24,8 +24,8 @@ internal sealed class AuthMfa(AuthEngine engine, SessionKey key) : IAuthMfa
         return engine.Alive().Mfa.VerifyTotpAsync(key, TotpCodes.AsTyped(code), options, cancellationToken);
     }
 
-    public Task<MfaPreferences> GetPreferencesAsync(GetMfaPreferencesOptions? options = null, CancellationToken cancellationToken = default) =>
-        engine.Alive().Mfa.GetPreferencesAsync(key, cancellationToken);
+    public Task<MfaPreferences> FetchPreferencesAsync(FetchMfaPreferencesOptions? options = null, CancellationToken cancellationToken = default) =>
+        engine.Alive().Mfa.FetchPreferencesAsync(key, cancellationToken);
 
     public Task UpdatePreferencesAsync(MfaPreferenceUpdate update, UpdateMfaPreferencesOptions? options = null, CancellationToken cancellationToken = default)
     {

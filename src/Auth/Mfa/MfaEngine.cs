@@ -7,23 +7,25 @@ using Amplify.SignIn;
 namespace Amplify.Mfa;
 
 /// <summary>The second factors of users who are signed in.</summary>
-internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, SessionEngine sessions, MfaPreflight preflight)
+internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, MfaPreflight preflight)
 {
+    private const string PreferenceOperation = "SetUserMFAPreference";
+
     public async Task<TotpSetUp> SetUpTotpAsync(SessionKey key, SetUpTotpOptions? options, CancellationToken cancellationToken)
     {
         const string Operation = "AssociateSoftwareToken";
         preflight.Check(MfaMethod.Totp);
 
-        AuthSession session = await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false);
-        string? account = options?.AccountName ?? session.User?.Email ?? session.User?.Username;
+        SignedInUser user = await calls.UserAsync(key, Operation, cancellationToken).ConfigureAwait(false);
+        string account = options?.AccountName ?? user.User.Email ?? user.User.Username;
 
         // A second set-up replaces one that nobody has seen, so the call may be repeated.
         AssociateSoftwareTokenResponse response = await calls
-            .CallAsync(key, Operation, Repeat.WhenTransient, (accessToken, token) => client.AssociateSoftwareTokenAsync(new AssociateSoftwareTokenRequest { AccessToken = accessToken }, token), cancellationToken)
+            .CallAsync(user, Operation, Repeat.WhenTransient, (accessToken, token) => client.AssociateSoftwareTokenAsync(new AssociateSoftwareTokenRequest { AccessToken = accessToken }, token), cancellationToken)
             .ConfigureAwait(false);
         return string.IsNullOrEmpty(response.SecretCode)
             ? throw new AuthException(TransportErrors.InvalidResponse(Operation, "the shared secret is missing", response.ResponseMetadata?.RequestId))
-            : new TotpSetUp(new Secret(response.SecretCode), account ?? throw new SignInRequiredException(session.EndReason));
+            : new TotpSetUp(new Secret(response.SecretCode), account);
     }
 
     public async Task<VerifyTotpResult> VerifyTotpAsync(SessionKey key, Secret code, VerifyTotpOptions? options, CancellationToken cancellationToken)
@@ -35,10 +37,11 @@ internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInC
             return new VerifyTotpResult { Rejection = Rejections.From(TotpCodes.NotACode) };
         }
 
+        SignedInUser user = await calls.UserAsync(key, TotpCodes.Operation, cancellationToken).ConfigureAwait(false);
         try
         {
             VerifySoftwareTokenResponse response = await calls
-                .CallAsync(key, TotpCodes.Operation, Repeat.WhenNotDone, (accessToken, token) => client.VerifySoftwareTokenAsync(Request(accessToken), token), cancellationToken)
+                .CallAsync(user, TotpCodes.Operation, Repeat.WhenNotDone, (accessToken, token) => client.VerifySoftwareTokenAsync(Request(accessToken), token), cancellationToken)
                 .ConfigureAwait(false);
             TotpCodes.CheckAccepted(response);
         }
@@ -47,17 +50,12 @@ internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInC
             return new VerifyTotpResult { Rejection = Rejections.From(e.Error) };
         }
 
-        if (preference is not null)
-        {
-            await SetAsync(key, preference, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new VerifyTotpResult();
+        return new VerifyTotpResult { PreferenceError = preference is null ? null : await TrySetAsync(user, preference, cancellationToken).ConfigureAwait(false) };
 
         VerifySoftwareTokenRequest Request(string accessToken) => new() { AccessToken = accessToken, UserCode = code.Reveal(), FriendlyDeviceName = options?.FriendlyDeviceName };
     }
 
-    public async Task<MfaPreferences> GetPreferencesAsync(SessionKey key, CancellationToken cancellationToken)
+    public async Task<MfaPreferences> FetchPreferencesAsync(SessionKey key, CancellationToken cancellationToken)
     {
         GetUserResponse response = await calls
             .CallAsync(key, "GetUser", Repeat.WhenTransient, (accessToken, token) => client.GetUserAsync(new GetUserRequest { AccessToken = accessToken }, token), cancellationToken)
@@ -76,11 +74,38 @@ internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInC
             preflight.Check(method);
         }
 
-        await SetAsync(key, update, cancellationToken).ConfigureAwait(false);
+        SignedInUser user = await calls.UserAsync(key, PreferenceOperation, cancellationToken).ConfigureAwait(false);
+        await SetAsync(user, update, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The code was accepted by now, and is spent: nothing that happens here is thrown.</summary>
+    private async Task<AuthError?> TrySetAsync(SignedInUser user, MfaPreferenceUpdate update, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SetAsync(user, update, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (AuthException e)
+        {
+            return e.Error;
+        }
+        catch (OperationCanceledException)
+        {
+            return new AuthError
+            {
+                Reason = AuthErrorReason.TimedOut,
+                Operation = PreferenceOperation,
+                Message = $"{PreferenceOperation} was cancelled before it was answered.",
+                Suggestion = "Set the preference again.",
+                IsTransient = true,
+                MayHaveBeenApplied = true,
+            };
+        }
     }
 
     /// <summary>Twice the same preferences are the same preferences, so the call may be repeated.</summary>
-    private async Task SetAsync(SessionKey key, MfaPreferenceUpdate update, CancellationToken cancellationToken) => await calls
-        .CallAsync(key, "SetUserMFAPreference", Repeat.WhenTransient, (accessToken, token) => client.SetUserMFAPreferenceAsync(MfaRequests.ToRequest(update, accessToken), token), cancellationToken)
+    private async Task SetAsync(SignedInUser user, MfaPreferenceUpdate update, CancellationToken cancellationToken) => await calls
+        .CallAsync(user, PreferenceOperation, Repeat.WhenTransient, (accessToken, token) => client.SetUserMFAPreferenceAsync(MfaRequests.ToRequest(update, accessToken), token), cancellationToken)
         .ConfigureAwait(false);
 }

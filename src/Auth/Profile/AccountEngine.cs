@@ -10,11 +10,12 @@ internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, Signe
 {
     public async Task<DeleteUserResult> DeleteAsync(SessionKey key, CancellationToken cancellationToken)
     {
+        SignedInUser user = await calls.UserAsync(key, "DeleteUser", cancellationToken).ConfigureAwait(false);
         try
         {
             // Deleting twice deletes once: who is deleted already is.
             await calls.CallAsync(
-                key,
+                user,
                 "DeleteUser",
                 Repeat.WhenTransient,
                 (accessToken, token) => client.DeleteUserAsync(new DeleteUserRequest { AccessToken = accessToken }, token),
@@ -30,15 +31,15 @@ internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, Signe
             // Deleted before: by an attempt whose answer was lost, or by somebody else.
         }
 
-        return await ForgetAsync(key).ConfigureAwait(false);
+        return await ForgetAsync(user).ConfigureAwait(false);
     }
 
-    /// <summary>The user is gone: the session is forgotten whatever the caller cancels.</summary>
-    private async Task<DeleteUserResult> ForgetAsync(SessionKey key)
+    /// <summary>The user is gone: the session is forgotten whatever the caller cancels, unless it is another user's by now.</summary>
+    private async Task<DeleteUserResult> ForgetAsync(SignedInUser user)
     {
         try
         {
-            await sessions.SignOutAsync(key, CancellationToken.None).ConfigureAwait(false);
+            await sessions.SignOutAsync(user.Key, user.User.UserId, CancellationToken.None).ConfigureAwait(false);
             return new DeleteUserResult();
         }
         catch (AuthException e)

@@ -47,9 +47,10 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
 
     public async Task<UpdateAttributesResult> UpdateAsync(SessionKey key, IReadOnlyDictionary<string, string> attributes, UpdateAttributesOptions? options, CancellationToken cancellationToken)
     {
+        SignedInUser user = await calls.UserAsync(key, "UpdateUserAttributes", cancellationToken).ConfigureAwait(false);
         // Not repeated when it may have been done: the second one would send a second code.
         UpdateUserAttributesResponse response = await calls.CallAsync(
-            key,
+            user,
             "UpdateUserAttributes",
             Repeat.WhenNotDone,
             options?.ClientMetadata,
@@ -62,26 +63,28 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
                 },
                 token),
             cancellationToken).ConfigureAwait(false);
-        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(key, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
+        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(user, options?.RefreshSession == true, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
         return new UpdateAttributesResult { Attributes = Outcomes(attributes.Keys, response.CodeDeliveryDetailsList ?? []), Session = session, SessionError = error };
     }
 
     public async Task<DeleteAttributesResult> DeleteAsync(SessionKey key, IReadOnlyCollection<string> names, DeleteAttributesOptions? options, CancellationToken cancellationToken)
     {
+        SignedInUser user = await calls.UserAsync(key, "DeleteUserAttributes", cancellationToken).ConfigureAwait(false);
         await calls.CallAsync(
-            key,
+            user,
             "DeleteUserAttributes",
             Repeat.WhenTransient,
             (accessToken, token) => client.DeleteUserAttributesAsync(new DeleteUserAttributesRequest { AccessToken = accessToken, UserAttributeNames = [.. names.Distinct()] }, token),
             cancellationToken).ConfigureAwait(false);
-        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(key, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
+        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(user, options?.RefreshSession == true, clientMetadata: null, cancellationToken).ConfigureAwait(false);
         return new DeleteAttributesResult { Session = session, SessionError = error };
     }
 
     public async Task<CodeDelivery?> SendCodeAsync(SessionKey key, string name, SendAttributeCodeOptions? options, CancellationToken cancellationToken)
     {
+        SignedInUser user = await calls.UserAsync(key, "GetUserAttributeVerificationCode", cancellationToken).ConfigureAwait(false);
         GetUserAttributeVerificationCodeResponse response = await calls.CallAsync(
-            key,
+            user,
             "GetUserAttributeVerificationCode",
             Repeat.WhenNotDone,
             options?.ClientMetadata,
@@ -94,10 +97,11 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
 
     public async Task<ConfirmAttributeResult> ConfirmAsync(SessionKey key, string name, string code, ConfirmAttributeOptions? options, CancellationToken cancellationToken)
     {
+        SignedInUser user = await calls.UserAsync(key, "VerifyUserAttribute", cancellationToken).ConfigureAwait(false);
         try
         {
             await calls.CallAsync(
-                key,
+                user,
                 "VerifyUserAttribute",
                 Repeat.WhenNotDone,
                 (accessToken, token) => client.VerifyUserAttributeAsync(new VerifyUserAttributeRequest { AccessToken = accessToken, AttributeName = name, Code = code }, token),
@@ -108,7 +112,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
             return new ConfirmAttributeResult { Rejection = Rejections.From(e.Error) };
         }
 
-        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(key, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
+        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(user, options?.RefreshSession == true, clientMetadata: null, cancellationToken).ConfigureAwait(false);
         return new ConfirmAttributeResult { Session = session, SessionError = error };
     }
 

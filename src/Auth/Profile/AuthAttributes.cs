@@ -4,7 +4,7 @@ namespace Amplify.Profile;
 internal sealed class AuthAttributes(AuthEngine engine, SessionKey key) : IAuthAttributes
 {
     /// <summary>Part of what GetUser gives, and never of what a user may set.</summary>
-    private static readonly string[] _ofTheService = ["sub", "email_verified", "phone_number_verified"];
+    private static readonly string[] _ofTheService = ["sub", "email_verified", "phone_number_verified", "identities"];
 
     public Task<IReadOnlyDictionary<string, string>> FetchAsync(FetchAttributesOptions? options = null, CancellationToken cancellationToken = default) =>
         engine.Alive().Attributes.FetchAsync(key, cancellationToken);

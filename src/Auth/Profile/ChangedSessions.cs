@@ -5,12 +5,18 @@ namespace Amplify.Profile;
 /// <summary>The refresh after something changed that claims tell of. What was changed is done by then, so nothing that happens here is thrown.</summary>
 internal sealed class ChangedSessions(SessionEngine sessions)
 {
-    private static readonly CurrentSessionOptions _renew = new() { ForceRefresh = true };
+    private static readonly AuthError _anotherUser = new()
+    {
+        Reason = AuthErrorReason.SignInRequired,
+        Message = "Another user has signed in since then: there is no session of this one to renew.",
+        Suggestion = "Read the session again.",
+    };
 
-    /// <param name="key">Whose session.</param>
+    /// <param name="user">Whose session.</param>
     /// <param name="wanted">Whether the options ask for it.</param>
+    /// <param name="clientMetadata">For the triggers.</param>
     /// <param name="cancellationToken">Stops waiting; the refresh goes on.</param>
-    public async Task<(AuthSession? Session, AuthError? Error)> RefreshAsync(SessionKey key, bool wanted, CancellationToken cancellationToken)
+    public async Task<(AuthSession? Session, AuthError? Error)> RefreshAsync(SignedInUser user, bool wanted, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
         if (!wanted)
         {
@@ -19,8 +25,9 @@ internal sealed class ChangedSessions(SessionEngine sessions)
 
         try
         {
-            AuthSession session = await sessions.CurrentAsync(key, _renew, cancellationToken).ConfigureAwait(false);
-            return (session, session.Error);
+            var renew = new CurrentSessionOptions { ForceRefresh = true, ClientMetadata = clientMetadata };
+            AuthSession session = await sessions.CurrentAsync(user.Key, renew, cancellationToken).ConfigureAwait(false);
+            return session.User is { } now && now.UserId != user.User.UserId ? (null, _anotherUser) : (session, session.Error);
         }
         catch (AuthException e)
         {

@@ -18,6 +18,7 @@ internal sealed class RefreshFlight(
     TokenVerifier verifier,
     SessionPublisher publisher,
     CatalogEntries catalog,
+    DroppedTokens dropped,
     ServiceClock clock,
     ILogger logger)
 {
@@ -209,6 +210,7 @@ internal sealed class RefreshFlight(
             }
 
             Log.RefreshDropped(logger);
+            dropped.Abandon(run.Entry, renewed);
             return null;
         }
         catch (AuthException e) when (e.Reason == AuthErrorReason.InvalidToken)

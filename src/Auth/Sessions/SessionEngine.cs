@@ -46,7 +46,7 @@ internal sealed class SessionEngine(
     {
         if (await storage.ReadETagAsync(table.Get(replaced).DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
         {
-            await SignOutAsync(replaced, CancellationToken.None).ConfigureAwait(false);
+            await SignOutAsync(replaced, onlyUserId: null, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
@@ -128,24 +128,30 @@ internal sealed class SessionEngine(
     }
 
     /// <summary>Forgets a session here and in the store.</summary>
-    /// <returns>What was forgotten, with its newest tokens; null when nobody was signed in, or what was stored cannot be read.</returns>
-    public async Task<SessionDocument?> SignOutAsync(SessionKey key, CancellationToken cancellationToken)
+    /// <param name="key">Whose.</param>
+    /// <param name="onlyUserId">The user it must be; another one's is left alone. Null for anybody's.</param>
+    /// <param name="cancellationToken">Stops before the deletion.</param>
+    public async Task<ForgottenSession> SignOutAsync(SessionKey key, string? onlyUserId, CancellationToken cancellationToken)
     {
         SessionEntry entry = table.Get(key);
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            SessionDocument? document = await NewestAsync(entry, cancellationToken).ConfigureAwait(false);
+            ForgottenSession newest = await NewestAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (onlyUserId is not null && newest.Document?.UserId != onlyUserId)
+            {
+                return new ForgottenSession(null, null);
+            }
 
             // Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.
             await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
             publisher.SignedOut(entry);
-            if (document is not null)
+            if (newest.Document is { } document)
             {
                 await storage.ForgetAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
             }
 
-            return document;
+            return newest;
         }
         catch (Exception e) when (e is AuthException or OperationCanceledException)
         {
@@ -160,22 +166,25 @@ internal sealed class SessionEngine(
     }
 
     /// <summary>The store's word first, because another process may have renewed the session; then memory's.</summary>
-    private async Task<SessionDocument?> NewestAsync(SessionEntry entry, CancellationToken cancellationToken)
+    private async Task<ForgottenSession> NewestAsync(SessionEntry entry, CancellationToken cancellationToken)
     {
         SessionDocument? stored;
+        AuthError? unreadable = null;
         try
         {
             stored = (await storage.ReadAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false))?.Document;
         }
-        catch (AuthException)
+        catch (AuthException e)
         {
             // Signing out is how a person gets rid of what cannot be read; whether the store works, the deletion shows.
             stored = entry.View?.Document;
+            unreadable = e.Error;
         }
 
         lock (entry.Sync)
         {
-            return entry.Unsaved is { } unsaved && unsaved.Replaces.Document.RefreshToken == stored?.RefreshToken ? unsaved.Document : stored;
+            SessionDocument? newest = entry.Unsaved is { } unsaved && unsaved.Replaces.Document.RefreshToken == stored?.RefreshToken ? unsaved.Document : stored;
+            return new ForgottenSession(newest, newest is null ? unreadable : null);
         }
     }
 

@@ -10,12 +10,27 @@ namespace Amplify.Sessions;
 /// </summary>
 internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller, ClientMetadata metadata)
 {
-    /// <summary>What every operation with an access token needs. Password sign-ins have it; a browser sign-in must ask for it.</summary>
-    private const string Scope = "aws.cognito.signin.user.admin";
-
     private static readonly CurrentSessionOptions _renew = new() { ForceRefresh = true };
 
-    /// <summary>Makes a call that carries no client metadata.</summary>
+    /// <summary>Who is signed in, with a token that is valid and may do this: what can be told is told before anything is sent.</summary>
+    /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
+    /// <exception cref="AuthException">The token cannot be renewed, or lacks the scope.</exception>
+    public async Task<SignedInUser> UserAsync(SessionKey key, string operation, CancellationToken cancellationToken)
+    {
+        SignedInUser user = Of(key, await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
+        return user.HasScope ? user : throw new AuthException(MissingScope(operation));
+    }
+
+    /// <summary>What is said where an access token may not be used for the user's own account.</summary>
+    public static AuthError MissingScope(string operation) => new()
+    {
+        Reason = AuthErrorReason.MissingScope,
+        Operation = operation,
+        Message = $"{operation} was not sent: the access token lacks the scope {SignedInUser.Scope}.",
+        Suggestion = $"Ask for the scope {SignedInUser.Scope} when signing in with a browser, and let the app client have it.",
+    };
+
+    /// <summary>Makes a call that carries no client metadata, for whoever is signed in now.</summary>
     /// <param name="key">Whose session.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="repeat">When it may be repeated for reasons other than the token.</param>
@@ -24,15 +39,12 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
     /// <exception cref="SignInRequiredException">Nobody is signed in, or the session turned out to be over.</exception>
     /// <exception cref="AuthException">The token cannot be renewed or lacks the scope, the service or the network failed.</exception>
     public async Task<T> CallAsync<T>(SessionKey key, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
-        where T : AmazonWebServiceResponse
-    {
-        SignedIn user = await UserAsync(key, operation, cancellationToken).ConfigureAwait(false);
-        return await CallAsync(key, user, operation, repeat, call, cancellationToken).ConfigureAwait(false);
-    }
+        where T : AmazonWebServiceResponse =>
+        await CallAsync(await UserAsync(key, operation, cancellationToken).ConfigureAwait(false), operation, repeat, call, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The same for operations that carry client metadata.</summary>
     public async Task<T> CallAsync<T>(
-        SessionKey key,
+        SignedInUser user,
         string operation,
         Repeat repeat,
         IReadOnlyDictionary<string, string>? clientMetadata,
@@ -40,12 +52,12 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
         CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
-        SignedIn user = await UserAsync(key, operation, cancellationToken).ConfigureAwait(false);
         Dictionary<string, string>? merged = await metadata.ForAsync(operation, user.User.Username, clientMetadata, cancellationToken).ConfigureAwait(false);
-        return await CallAsync(key, user, operation, repeat, (accessToken, token) => call(accessToken, merged, token), cancellationToken).ConfigureAwait(false);
+        return await CallAsync(user, operation, repeat, (accessToken, token) => call(accessToken, merged, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<T> CallAsync<T>(SessionKey key, SignedIn user, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>Makes a call for this user and no other: what takes several steps takes them all for the one it began with.</summary>
+    public async Task<T> CallAsync<T>(SignedInUser user, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
         try
@@ -54,7 +66,7 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
         }
         catch (AuthException e) when (ServiceErrors.RefusesAccessToken(e.Error))
         {
-            if (await RenewAsync(key, user, e, cancellationToken).ConfigureAwait(false) is not { } renewed)
+            if (await RenewAsync(user, e, cancellationToken).ConfigureAwait(false) is not { } renewed)
             {
                 throw;
             }
@@ -62,14 +74,14 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
             return await SendAsync(renewed).ConfigureAwait(false);
         }
 
-        Task<T> SendAsync(SignedIn who) => caller.CallAsync(operation, repeat, token => call(who.AccessToken, token), cancellationToken);
+        Task<T> SendAsync(SignedInUser who) => caller.CallAsync(operation, repeat, token => call(who.AccessToken, token), cancellationToken);
     }
 
     /// <returns>The same user with another token; null where somebody else is signed in by now, whom the call does not concern.</returns>
-    private async Task<SignedIn?> RenewAsync(SessionKey key, SignedIn before, AuthException refusal, CancellationToken cancellationToken)
+    private async Task<SignedInUser?> RenewAsync(SignedInUser before, AuthException refusal, CancellationToken cancellationToken)
     {
-        AuthSession session = await sessions.CurrentAsync(key, _renew, cancellationToken).ConfigureAwait(false);
-        var after = SignedIn.Of(session);
+        AuthSession session = await sessions.CurrentAsync(before.Key, _renew, cancellationToken).ConfigureAwait(false);
+        SignedInUser after = Of(before.Key, session);
         if (after.User.UserId != before.User.UserId)
         {
             return null;
@@ -83,34 +95,10 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
         throw session.Error is { } error ? new AuthException(error, refusal) : refusal;
     }
 
-    /// <summary>Who is signed in, with a token that is valid and may do this: what can be told is told before anything is sent.</summary>
-    private async Task<SignedIn> UserAsync(SessionKey key, string operation, CancellationToken cancellationToken)
+    private static SignedInUser Of(SessionKey key, AuthSession session) => session switch
     {
-        var user = SignedIn.Of(await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
-        return user.Scopes.Contains(Scope, StringComparer.Ordinal)
-            ? user
-            : throw new AuthException(new AuthError
-            {
-                Reason = AuthErrorReason.MissingScope,
-                Operation = operation,
-                Message = $"{operation} was not sent: the access token lacks the scope {Scope}.",
-                Suggestion = $"Ask for the scope {Scope} when signing in with a browser, and let the app client have it.",
-            });
-    }
-
-    private sealed class SignedIn(AuthUser user, AuthTokens tokens)
-    {
-        public AuthUser User => user;
-
-        public string AccessToken => tokens.AccessToken.Reveal();
-
-        public IReadOnlyList<string> Scopes => tokens.Scopes;
-
-        public static SignedIn Of(AuthSession session) => session switch
-        {
-            { IsSignedIn: true } => new SignedIn(session.User, session.Tokens),
-            { Error: { } error } => throw new AuthException(error),
-            _ => throw new SignInRequiredException(session.EndReason),
-        };
-    }
+        { IsSignedIn: true } => new SignedInUser(key, session.User, session.Tokens),
+        { Error: { } error } => throw new AuthException(error),
+        _ => throw new SignInRequiredException(session.EndReason),
+    };
 }

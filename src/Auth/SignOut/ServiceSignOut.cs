@@ -1,7 +1,5 @@
-using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
-using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
 using Amplify.Sessions;
@@ -10,7 +8,7 @@ using Amplify.Tokens;
 namespace Amplify.SignOut;
 
 /// <summary>Tells the service that a session, or all of a user's, are over. The session is out of every store by then: only its tokens are left.</summary>
-internal sealed class ServiceSignOut(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ClientSecrets secrets, TokenRenewal renewal, ServiceClock clock)
+internal sealed class ServiceSignOut(IAmazonCognitoIdentityProvider client, ServiceCaller caller, TokenRevocation revocation, TokenRenewal renewal, ServiceClock clock)
 {
     /// <summary>A token that has less left than this may expire on its way.</summary>
     private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(10);
@@ -22,7 +20,13 @@ internal sealed class ServiceSignOut(AuthSettings settings, IAmazonCognitoIdenti
         bool renewed = false;
         try
         {
-            if (clock.UtcNow + _shortest >= TokenReader.Read(document.AccessToken).ExpiresAt)
+            ParsedToken access = TokenReader.Read(document.AccessToken);
+            if (!access.Scopes.Contains(SignedInUser.Scope, StringComparer.Ordinal))
+            {
+                return (SignOutPart.Failed(SignedInCalls.MissingScope("GlobalSignOut")), document);
+            }
+
+            if (clock.UtcNow + _shortest >= access.ExpiresAt)
             {
                 document = await RenewAsync(document, cancellationToken).ConfigureAwait(false);
                 renewed = true;
@@ -54,23 +58,9 @@ internal sealed class ServiceSignOut(AuthSettings settings, IAmazonCognitoIdenti
     /// <summary>RevokeToken, where there is a refresh token and the app client's tokens can be revoked.</summary>
     public async Task<SignOutPart> RevokeAsync(SessionDocument document, CancellationToken cancellationToken)
     {
-        // The claim is there only while the app client allows revocation (EnableTokenRevocation).
-        if (document.RefreshToken is null || TokenReader.Read(document.AccessToken).OriginJti is null)
-        {
-            return SignOutPart.NotNeeded;
-        }
-
         try
         {
-            // Revoking twice revokes once.
-            await secrets.WithSecretAsync(
-                secret => caller.CallAsync(
-                    "RevokeToken",
-                    Repeat.WhenTransient,
-                    token => client.RevokeTokenAsync(new RevokeTokenRequest { ClientId = settings.ClientId, ClientSecret = secret?.Reveal(), Token = document.RefreshToken }, token),
-                    cancellationToken),
-                cancellationToken).ConfigureAwait(false);
-            return SignOutPart.Done;
+            return await revocation.RevokeAsync(document, cancellationToken).ConfigureAwait(false) ? SignOutPart.Done : SignOutPart.NotNeeded;
         }
         catch (AuthException e)
         {
@@ -78,7 +68,7 @@ internal sealed class ServiceSignOut(AuthSettings settings, IAmazonCognitoIdenti
         }
         catch (OperationCanceledException)
         {
-            return GivenUp("RevokeToken");
+            return GivenUp(TokenRevocation.Operation);
         }
     }
 

@@ -10,14 +10,22 @@ namespace Amplify.SignOut;
 /// </summary>
 internal sealed class SignOutEngine(SessionEngine sessions, ServiceSignOut service, ILogger logger)
 {
+    private static readonly AuthError _nobody = new()
+    {
+        Reason = AuthErrorReason.SignInRequired,
+        Operation = "GlobalSignOut",
+        Message = "Nobody is signed in here, so there is no token to sign the user out of other devices with.",
+        Suggestion = "Sign in, then sign out of all devices; or change the password.",
+    };
+
     /// <exception cref="AuthException">The store could not delete the session: nothing was done.</exception>
     public async Task<SignOutResult> SignOutAsync(SessionKey key, SignOutOptions? options, CancellationToken cancellationToken)
     {
         options ??= new SignOutOptions();
-        SessionDocument? document = await sessions.SignOutAsync(key, cancellationToken).ConfigureAwait(false);
-        if (document is null)
+        ForgottenSession forgotten = await sessions.SignOutAsync(key, onlyUserId: null, cancellationToken).ConfigureAwait(false);
+        if (forgotten.Document is not { } document)
         {
-            return new SignOutResult();
+            return WithoutTokens(options, forgotten.Unreadable);
         }
 
         // This machine has forgotten the session. From here on a caller who gives up gets a result: an exception would say nothing had happened.
@@ -34,6 +42,14 @@ internal sealed class SignOutEngine(SessionEngine sessions, ServiceSignOut servi
         Report("RevokeToken", revocation);
         return new SignOutResult { Local = SignOutPart.Done, Global = global, Revocation = revocation };
     }
+
+    /// <summary>Without tokens the service can be told nothing: whoever asked for it is told that.</summary>
+    private static SignOutResult WithoutTokens(SignOutOptions options, AuthError? unreadable) => new()
+    {
+        Local = unreadable is null ? SignOutPart.NotNeeded : SignOutPart.Done,
+        Global = options.Global ? SignOutPart.Failed(unreadable ?? _nobody) : SignOutPart.NotNeeded,
+        Revocation = options.Revoke && unreadable is not null ? SignOutPart.Failed(unreadable) : SignOutPart.NotNeeded,
+    };
 
     /// <summary>A global sign-out has ended this refresh token too; where the service could not be reached, it still cannot.</summary>
     private static bool IsWorthATry(SignOutPart global) =>

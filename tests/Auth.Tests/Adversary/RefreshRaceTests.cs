@@ -73,13 +73,21 @@ public sealed class RefreshRaceTests
     {
         NullLogger logger = NullLogger.Instance;
         var providers = new ApplicationProviders(settings, clock, logger);
-        var renewal = new TokenRenewal(
-            settings,
-            world.Client.Object,
-            new ServiceCaller(settings, clock, logger),
-            new ClientSecrets(settings, null, providers),
-            new ClientMetadata(null, providers));
+        var caller = new ServiceCaller(settings, clock, logger);
+        var secrets = new ClientSecrets(settings, null, providers);
         var verifier = new TokenVerifier(settings, world.Tokens.KeySource);
-        return new RefreshFlight(storage, new RenewedDocuments(storage, verifier, clock, logger), views, new StoredViews(views, verifier, settings, clock), renewal, verifier, publisher, new CatalogEntries(storage, new BackgroundWork(), logger), clock, logger);
+        var work = new BackgroundWork();
+        return new RefreshFlight(
+            storage,
+            new RenewedDocuments(storage, verifier, clock, logger),
+            views,
+            new StoredViews(views, verifier, settings, clock),
+            new TokenRenewal(settings, world.Client.Object, caller, secrets, new ClientMetadata(null, providers)),
+            verifier,
+            publisher,
+            new CatalogEntries(storage, work, logger),
+            new DroppedTokens(storage, new TokenRevocation(settings, world.Client.Object, caller, secrets), work, logger),
+            clock,
+            logger);
     }
 }

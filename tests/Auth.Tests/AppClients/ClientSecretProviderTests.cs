@@ -10,7 +10,7 @@ public sealed class ClientSecretProviderTests
     public async Task A_providers_secret_serves_every_call_that_needs_one([Values(RefreshVia.Auto, RefreshVia.InitiateAuth)] RefreshVia via, [Values] SignInFlow flow)
     {
         await using AuthWorld world = await WorldAsync();
-        Auth auth = NewAuth(world, _ => new(new Secret(world.Client.ClientSecret!)), options => options.RefreshVia = via);
+        Auth auth = NewAuth(world, (_, _) => new(new Secret(world.Client.ClientSecret!)), options => options.RefreshVia = via);
 
         await auth.SignUpAsync("ben", AuthWorld.Password, new SignUpOptions { UserAttributes = new Dictionary<string, string> { ["email"] = "ben@example.com" } });
         await auth.ResendSignUpCodeAsync("ben");
@@ -28,7 +28,7 @@ public sealed class ClientSecretProviderTests
     {
         await using AuthWorld world = await WorldAsync();
 
-        AuthConfigurationException? error = Assert.Throws<AuthConfigurationException>(() => _ = new Auth(world.Options(), Services(world, _ => new(new Secret("any")))));
+        AuthConfigurationException? error = Assert.Throws<AuthConfigurationException>(() => _ = new Auth(world.Options(), Services(world, (_, _) => new(new Secret("any")))));
 
         Assert.That(error!.Faults.Single(), Does.Contain("ClientSecretProvider"));
     }
@@ -38,7 +38,7 @@ public sealed class ClientSecretProviderTests
     {
         await using AuthWorld world = await WorldAsync();
         int asked = 0;
-        Auth auth = NewAuth(world, _ => new(new Secret(++asked == 1 ? "theOldSecretOfTheAppClient00" : world.Client.ClientSecret!)));
+        Auth auth = NewAuth(world, (_, _) => new(new Secret(++asked == 1 ? "theOldSecretOfTheAppClient00" : world.Client.ClientSecret!)));
 
         SignInResult result = await auth.SignInAsync("ana", AuthWorld.Password, new SignInOptions { Flow = flow });
 
@@ -52,7 +52,7 @@ public sealed class ClientSecretProviderTests
         await using AuthWorld world = await WorldAsync();
         string current = world.Client.ClientSecret!;
         var secrets = new Queue<string>();
-        Auth auth = NewAuth(world, _ => new(new Secret(secrets.TryDequeue(out string? old) ? old : current)), options => options.RefreshVia = via);
+        Auth auth = NewAuth(world, (_, _) => new(new Secret(secrets.TryDequeue(out string? old) ? old : current)), options => options.RefreshVia = via);
         await auth.SignInAsync("ana", AuthWorld.Password);
         world.ExpireTokens();
         secrets.Enqueue("theOldSecretOfTheAppClient00");
@@ -67,11 +67,20 @@ public sealed class ClientSecretProviderTests
     public async Task A_rotation_goes_unnoticed_by_a_provider_that_caches()
     {
         await using AuthWorld world = await WorldAsync();
-        string cached = world.Client.ClientSecret!;
-        int asked = 0;
-        Auth auth = NewAuth(world, _ => new(new Secret(++asked % 2 == 0 ? world.Client.ClientSecret! : cached)));
+        Secret cached = new(world.Client.ClientSecret!);
+        int looks = 0;
+        Auth auth = NewAuth(world, (context, _) =>
+        {
+            if (context.Refused?.Equals(cached) == true)
+            {
+                looks++;
+                cached = new Secret(world.Client.ClientSecret!);
+            }
+
+            return new(cached);
+        });
         world.Client.AddSecret();
-        world.Client.RemoveSecret(cached);
+        world.Client.RemoveSecret(cached.Reveal());
 
         ResetPasswordResult reset = await auth.ResetPasswordAsync("ana");
         ConfirmResetPasswordResult confirmed = await auth.ConfirmResetPasswordAsync("ana", world.Cognito.Outbox.LatestCode("ana"), "Another-Horse-8!");
@@ -79,6 +88,7 @@ public sealed class ClientSecretProviderTests
         Assert.That(reset.CodeDelivery, Is.Not.Null);
         Assert.That(confirmed.IsReset, Is.True);
         Assert.That(world.Cognito.Outbox.Messages, Has.Count.EqualTo(1), "the refused request did nothing");
+        Assert.That(looks, Is.EqualTo(1), "the new secret is cached in turn");
     }
 
     [Test]
@@ -86,7 +96,7 @@ public sealed class ClientSecretProviderTests
     {
         await using AuthWorld world = await WorldAsync();
         int asked = 0;
-        Auth auth = NewAuth(world, _ =>
+        Auth auth = NewAuth(world, (_, _) =>
         {
             asked++;
             return new(new Secret("theWrongSecretOfTheAppClient"));
@@ -105,7 +115,7 @@ public sealed class ClientSecretProviderTests
         world.User.SetTemporaryPassword(AuthWorld.Password);
         string current = world.Client.ClientSecret!;
         string? next = null;
-        Auth auth = NewAuth(world, _ => new(new Secret(next ?? current)));
+        Auth auth = NewAuth(world, (_, _) => new(new Secret(next ?? current)));
         var step = (SignInStep.NewPassword)(await auth.SignInAsync("ana", AuthWorld.Password)).NextStep!;
         int before = world.Cognito.Requests.Count("RespondToAuthChallenge");
         next = "theOldSecretOfTheAppClient00";
@@ -120,16 +130,38 @@ public sealed class ClientSecretProviderTests
         Assert.That(again.IsSignedIn, Is.True);
     }
 
+    [Test]
+    public async Task A_provider_that_blocks_its_thread_is_given_up_in_time()
+    {
+        await using AuthWorld world = await WorldAsync();
+        using var release = new ManualResetEventSlim();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Auth auth = NewAuth(world, (_, _) =>
+        {
+            asked.TrySetResult();
+            release.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
+            return new(new Secret("too late"));
+        });
+
+        Task<ResetPasswordResult> resetting = auth.ResetPasswordAsync("ana");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        world.Clock.Advance(TimeSpan.FromSeconds(31));
+
+        AuthException? error = Assert.ThrowsAsync<AuthException>(() => resetting.WaitAsync(TimeSpan.FromSeconds(10)));
+        release.Set();
+        Assert.That(error!.Reason, Is.EqualTo(AuthErrorReason.ProviderFailed));
+    }
+
     private static IEnumerable<TestCaseData> Failures()
     {
-        yield return new TestCaseData((Func<CancellationToken, ValueTask<Secret>>)(_ => throw new IOException("vault-text")), true).SetArgDisplayNames("throws at once");
-        yield return new TestCaseData((Func<CancellationToken, ValueTask<Secret>>)(_ => ValueTask.FromException<Secret>(new IOException("vault-text"))), true).SetArgDisplayNames("throws later");
-        yield return new TestCaseData((Func<CancellationToken, ValueTask<Secret>>)(_ => ValueTask.FromException<Secret>(new OperationCanceledException())), true).SetArgDisplayNames("gives up by itself");
-        yield return new TestCaseData((Func<CancellationToken, ValueTask<Secret>>)(_ => new((Secret)null!)), false).SetArgDisplayNames("gives null");
+        yield return new TestCaseData((Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>)((_, _) => throw new IOException("vault-text")), true).SetArgDisplayNames("throws at once");
+        yield return new TestCaseData((Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>)((_, _) => ValueTask.FromException<Secret>(new IOException("vault-text"))), true).SetArgDisplayNames("throws later");
+        yield return new TestCaseData((Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>)((_, _) => ValueTask.FromException<Secret>(new OperationCanceledException())), true).SetArgDisplayNames("gives up by itself");
+        yield return new TestCaseData((Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>)((_, _) => new((Secret)null!)), false).SetArgDisplayNames("gives null");
     }
 
     [TestCaseSource(nameof(Failures))]
-    public async Task A_provider_that(Func<CancellationToken, ValueTask<Secret>> provider, bool transient)
+    public async Task A_provider_that(Func<ClientSecretContext, CancellationToken, ValueTask<Secret>> provider, bool transient)
     {
         await using AuthWorld world = await WorldAsync();
         Auth auth = NewAuth(world, provider);
@@ -148,7 +180,7 @@ public sealed class ClientSecretProviderTests
     {
         await using AuthWorld world = await WorldAsync();
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Auth auth = NewAuth(world, _ =>
+        Auth auth = NewAuth(world, (_, _) =>
         {
             asked.SetResult();
             return new(new TaskCompletionSource<Secret>().Task);
@@ -168,7 +200,7 @@ public sealed class ClientSecretProviderTests
     {
         await using AuthWorld world = await WorldAsync();
         using var cancelled = new CancellationTokenSource();
-        Auth auth = NewAuth(world, _ => new(new TaskCompletionSource<Secret>().Task));
+        Auth auth = NewAuth(world, (_, _) => new(new TaskCompletionSource<Secret>().Task));
 
         Task<SignUpResult> signUp = auth.SignUpAsync("ben", AuthWorld.Password, null, cancelled.Token);
         await cancelled.CancelAsync();
@@ -181,7 +213,7 @@ public sealed class ClientSecretProviderTests
     {
         await using AuthWorld world = await WorldAsync();
         bool down = false;
-        Auth auth = NewAuth(world, _ => down ? throw new IOException("The vault is down.") : new(new Secret(world.Client.ClientSecret!)), options => options.BackgroundRefresh = false);
+        Auth auth = NewAuth(world, (_, _) => down ? throw new IOException("The vault is down.") : new(new Secret(world.Client.ClientSecret!)), options => options.BackgroundRefresh = false);
         await auth.SignInAsync("ana", AuthWorld.Password);
         world.ExpireTokens();
         down = true;
@@ -200,7 +232,7 @@ public sealed class ClientSecretProviderTests
         new AppClientSettings { GenerateSecret = true },
         new UserPoolSettings { AliasAttributes = ["email"], AutoVerifiedAttributes = ["email"] });
 
-    private static AuthServices Services(AuthWorld world, Func<CancellationToken, ValueTask<Secret>> provider) => new()
+    private static AuthServices Services(AuthWorld world, Func<ClientSecretContext, CancellationToken, ValueTask<Secret>> provider) => new()
     {
         SessionStore = world.Store,
         Protector = world.Protector,
@@ -208,7 +240,7 @@ public sealed class ClientSecretProviderTests
         ClientSecretProvider = provider,
     };
 
-    private static Auth NewAuth(AuthWorld world, Func<CancellationToken, ValueTask<Secret>> provider, Action<AuthOptions>? change = null) => world.NewAuth(
+    private static Auth NewAuth(AuthWorld world, Func<ClientSecretContext, CancellationToken, ValueTask<Secret>> provider, Action<AuthOptions>? change = null) => world.NewAuth(
         options =>
         {
             options.ClientSecret = null;

@@ -55,7 +55,11 @@ public sealed class ModelledErrorTests
                 Assert.That(outcome?.Suggestion, Is.Not.Null.And.Not.Empty, code);
             }
 
-            Assert.That(Walk.OutcomeOf(await ResultAsync(world, walk.CallAsync(scene))), Is.Null, "without a fault it is done");
+            object? done = await ResultAsync(world, walk.CallAsync(scene));
+            Assert.That(Walk.OutcomeOf(done), Is.Null, "without a fault it is done");
+            Assert.That((done as SignInResult)?.IsSignedIn, Is.Not.False);
+            Assert.That((done as SignOutResult)?.IsComplete, Is.Not.False);
+            Assert.That((done as AuthSession)?.Source, Is.Null.Or.EqualTo(SessionSource.Refresh));
             Interlocked.Increment(ref _count);
         }
     }

@@ -18,10 +18,10 @@ public sealed class MfaOverHttpTests
         VerifyTotpResult wrong = await auth.Mfa.VerifyTotpAsync(Other(code));
         Assert.That(wrong.Rejection?.Reason, Is.EqualTo(AuthErrorReason.WrongCode));
         Assert.That((await auth.Mfa.VerifyTotpAsync(code, new VerifyTotpOptions { FriendlyDeviceName = "Ana's phone" })).IsVerified, Is.True);
-        Assert.That((await auth.Mfa.GetPreferencesAsync()).Enabled, Is.Empty, "verified is not enabled");
+        Assert.That((await auth.Mfa.FetchPreferencesAsync()).Enabled, Is.Empty, "verified is not enabled");
 
         await auth.Mfa.UpdatePreferencesAsync(new MfaPreferenceUpdate { Totp = MfaPreference.Preferred });
-        MfaPreferences preferences = await auth.Mfa.GetPreferencesAsync();
+        MfaPreferences preferences = await auth.Mfa.FetchPreferencesAsync();
         Assert.That(preferences.Enabled, Is.EqualTo(new[] { MfaMethod.Totp }));
         Assert.That(preferences.Preferred, Is.EqualTo(MfaMethod.Totp));
 
@@ -41,7 +41,7 @@ public sealed class MfaOverHttpTests
 
         await auth.Mfa.VerifyTotpAsync(world.User.PendingTotpCode(), new VerifyTotpOptions { Preference = MfaPreference.Enabled });
 
-        MfaPreferences preferences = await auth.Mfa.GetPreferencesAsync();
+        MfaPreferences preferences = await auth.Mfa.FetchPreferencesAsync();
         Assert.That(preferences.Enabled, Is.EqualTo(new[] { MfaMethod.Totp }));
         Assert.That(preferences.Preferred, Is.Null);
     }
@@ -58,12 +58,12 @@ public sealed class MfaOverHttpTests
         await auth.ConfirmSignInAsync(sms.With(world.Cognito.Outbox.LatestCode("ana")));
 
         await auth.Mfa.UpdatePreferencesAsync(new MfaPreferenceUpdate { Sms = MfaPreference.NotPreferred, Email = MfaPreference.Preferred });
-        MfaPreferences moved = await auth.Mfa.GetPreferencesAsync();
+        MfaPreferences moved = await auth.Mfa.FetchPreferencesAsync();
         Assert.That(moved.Enabled, Is.EquivalentTo(new[] { MfaMethod.Sms, MfaMethod.Totp, MfaMethod.Email }));
         Assert.That(moved.Preferred, Is.EqualTo(MfaMethod.Email));
 
         await auth.Mfa.UpdatePreferencesAsync(new MfaPreferenceUpdate { Sms = MfaPreference.Disabled, Totp = MfaPreference.Disabled, Email = MfaPreference.Disabled });
-        Assert.That((await auth.Mfa.GetPreferencesAsync()).Enabled, Is.Empty);
+        Assert.That((await auth.Mfa.FetchPreferencesAsync()).Enabled, Is.Empty);
         await auth.SignOutAsync();
         Assert.That((await auth.SignInAsync("ana", AuthWorld.Password)).IsSignedIn, Is.True, "nothing is asked for any more");
     }
@@ -135,7 +135,7 @@ public sealed class MfaOverHttpTests
 
         world.ExpireTokens();
 
-        Assert.That((await auth.Mfa.GetPreferencesAsync()).Enabled, Is.Empty);
+        Assert.That((await auth.Mfa.FetchPreferencesAsync()).Enabled, Is.Empty);
         Assert.That(world.Refreshes, Is.EqualTo(1));
     }
 

@@ -39,12 +39,12 @@ public sealed class MfaPreferenceTests
             .ReturnsAsync(new GetUserResponse())
             .ReturnsAsync(new GetUserResponse { UserMFASettingList = ["RETINA_SCAN"], PreferredMfaSetting = "RETINA_SCAN" });
 
-        MfaPreferences all = await world.Auth.Mfa.GetPreferencesAsync();
+        MfaPreferences all = await world.Auth.Mfa.FetchPreferencesAsync();
         Assert.That(all.Enabled, Is.EqualTo(new[] { MfaMethod.Totp, MfaMethod.Email, MfaMethod.Sms }));
         Assert.That(all.Preferred, Is.EqualTo(MfaMethod.Email));
         for (int i = 0; i < 2; i++)
         {
-            MfaPreferences none = await world.Auth.Mfa.GetPreferencesAsync();
+            MfaPreferences none = await world.Auth.Mfa.FetchPreferencesAsync();
             Assert.That(none.Enabled, Is.Empty);
             Assert.That(none.Preferred, Is.Null);
         }

@@ -41,7 +41,7 @@ public sealed class SetUpOverHttpTests
         Assert.That(code.Username, Is.EqualTo("ben"));
 
         Assert.That((await auth.ConfirmSignInAsync(code.With(world.Cognito.Outbox.LatestCode("ben@example.com")))).IsSignedIn, Is.True);
-        Assert.That((await auth.Mfa.GetPreferencesAsync()).Enabled, Is.EqualTo(new[] { MfaMethod.Email }));
+        Assert.That((await auth.Mfa.FetchPreferencesAsync()).Enabled, Is.EqualTo(new[] { MfaMethod.Email }));
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class SetUpOverHttpTests
         }
 
         Assert.That(result.IsSignedIn, Is.True);
-        Assert.That((await auth.Mfa.GetPreferencesAsync()).Enabled, Is.EqualTo(new[] { method }));
+        Assert.That((await auth.Mfa.FetchPreferencesAsync()).Enabled, Is.EqualTo(new[] { method }));
     }
 
     [Test]

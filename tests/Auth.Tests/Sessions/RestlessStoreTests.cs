@@ -110,7 +110,7 @@ public sealed class RestlessStoreTests
     }
 
     [Test]
-    public async Task A_provider_that_outlasts_the_lease_leads_to_a_new_lease_and_no_late_call([Values] RefreshVia via)
+    public async Task Providers_that_outlast_the_lease_lead_to_a_new_lease_and_no_late_call([Values] RefreshVia via)
     {
         await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { GenerateSecret = true });
         var store = new HookedFullStore(world.Store);
@@ -126,9 +126,14 @@ public sealed class RestlessStoreTests
                 SessionStore = store,
                 Protector = world.Protector,
                 TimeProvider = world.Clock,
-                ClientSecretProvider = _ =>
+                ClientMetadataProvider = (_, _) =>
                 {
-                    world.Clock.Advance(slow ? TimeSpan.FromHours(1) : TimeSpan.Zero);
+                    world.Clock.Advance(slow ? TimeSpan.FromSeconds(25) : TimeSpan.Zero);
+                    return ValueTask.FromResult<IReadOnlyDictionary<string, string>?>(null);
+                },
+                ClientSecretProvider = (_, _) =>
+                {
+                    world.Clock.Advance(slow ? TimeSpan.FromSeconds(25) : TimeSpan.Zero);
                     slow = false;
                     return ValueTask.FromResult(new Secret(world.Client.ClientSecret!));
                 },
@@ -138,6 +143,9 @@ public sealed class RestlessStoreTests
         world.Cognito.Requests.Clear();
         store.ResetLog();
         slow = true;
+
+        // Each within its own time, and together longer than the lease.
+        store.After = (op, _) => world.Clock.Advance(slow && op == StoreOp.Read && store.Log.Contains(StoreOp.Lease) ? TimeSpan.FromSeconds(25) : TimeSpan.Zero);
 
         AuthSession session = await auth.CurrentSessionAsync();
 

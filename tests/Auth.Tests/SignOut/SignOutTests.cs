@@ -1,7 +1,9 @@
+using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Emulator;
 using Amplify.Sessions;
 using Amplify.Tests.Adversary;
 using Amplify.Tests.Support;
+using Moq;
 
 namespace Amplify.Tests.SignOut;
 
@@ -127,15 +129,50 @@ public sealed class SignOutTests
     }
 
     [Test]
-    public async Task Signing_out_when_nobody_is_signed_in_needs_nothing()
+    public async Task Signing_out_when_nobody_is_signed_in_needs_nothing_and_of_all_devices_it_cannot_be_done()
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
 
-        SignOutResult result = await world.NewAuth().SignOutAsync(_global);
+        SignOutResult here = await world.NewAuth().SignOutAsync();
+        SignOutResult everywhere = await world.NewAuth().SignOutAsync(_global);
 
-        Assert.That(result.IsComplete, Is.True);
-        Assert.That(result.Local.Outcome, Is.EqualTo(SignOutOutcome.NotNeeded));
+        Assert.That(here.IsComplete, Is.True);
+        Assert.That(here.Local.Outcome, Is.EqualTo(SignOutOutcome.NotNeeded));
+        Assert.That(everywhere.IsComplete, Is.False);
+        Assert.That(everywhere.Global.Error!.Reason, Is.EqualTo(AuthErrorReason.SignInRequired));
         Assert.That(world.Cognito.Requests.All, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_global_sign_out_without_the_scope_for_it_is_not_sent_and_revokes_this_session()
+    {
+        await using var world = new MockWorld(accessClaims: new Dictionary<string, object?> { ["scope"] = "openid email", ["origin_jti"] = "family-1" });
+        await world.Auth.SignInAsync("ana", "Any-password-1");
+        world.Client.Setup(c => c.RevokeTokenAsync(It.IsAny<RevokeTokenRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new RevokeTokenResponse());
+
+        SignOutResult result = await world.Auth.SignOutAsync(_global);
+
+        Assert.That(result.Global.Error!.Reason, Is.EqualTo(AuthErrorReason.MissingScope));
+        Assert.That(result.Revocation.Outcome, Is.EqualTo(SignOutOutcome.Done));
+    }
+
+    [Test]
+    public async Task The_successor_of_a_revoked_token_that_arrives_after_the_sign_out_is_revoked_too()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { RefreshTokenRotation = new RefreshTokenRotation { GracePeriod = TimeSpan.Zero } });
+        Auth auth = await world.SignedInAsync();
+        world.ExpireTokens();
+        using FaultHandle answered = world.Cognito.Faults.Add(new Fault { Operation = "GetTokensFromRefreshToken", Kind = FaultKind.Hold, Phase = FaultPhase.After, Times = 1 });
+        Task<AuthSession> refreshing = auth.CurrentSessionAsync().AsTask();
+        await answered.WaitForArrivalAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await auth.SignOutAsync();
+        answered.Release();
+        Assert.That((await refreshing).State, Is.EqualTo(AuthSessionState.SignedOut));
+        await auth.DisposeAsync();
+
+        string[] revoked = [.. world.Cognito.Requests.All.Where(r => r.Operation == "RevokeToken").Select(r => (string)r.Body!["Token"]!)];
+        Assert.That(revoked, Has.Length.EqualTo(2));
+        Assert.That(revoked, Is.Unique, "the one in the store, and the one that came too late");
     }
 
     [Test]
@@ -203,15 +240,18 @@ public sealed class SignOutTests
     }
 
     [Test]
-    public async Task An_unreadable_session_is_signed_out_with_nothing_to_revoke()
+    public async Task An_unreadable_session_is_signed_out_here_and_the_result_says_that_its_tokens_live_on([Values] bool global)
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
         await world.SignedInAsync();
         await world.Store.WriteAsync(TestKeys.SingleUser(world), new byte[] { 1, 2, 3 }, WriteCondition.None, AuthWorld.Start.AddDays(30));
 
-        SignOutResult result = await world.NewAuth().SignOutAsync();
+        SignOutResult result = await world.NewAuth().SignOutAsync(global ? _global : null);
 
-        Assert.That(result.IsComplete, Is.True);
+        Assert.That(result.IsComplete, Is.False);
+        Assert.That(result.Local.Outcome, Is.EqualTo(SignOutOutcome.Done));
+        Assert.That(result.Revocation.Error!.Reason, Is.EqualTo(AuthErrorReason.StoreUnreadable));
+        Assert.That(result.Global.Error?.Reason, Is.EqualTo(global ? AuthErrorReason.StoreUnreadable : null));
         Assert.That(await world.Store.ReadETagAsync(TestKeys.SingleUser(world)), Is.Null);
     }
 

@@ -98,7 +98,7 @@ internal static class Desktop
         }
         while (!verified.IsVerified);
 
-        MfaPreferences factors = await auth.Mfa.GetPreferencesAsync();                        // Enabled: Totp; Preferred: Totp
+        MfaPreferences factors = await auth.Mfa.FetchPreferencesAsync();                        // Enabled: Totp; Preferred: Totp
         await auth.Mfa.UpdatePreferencesAsync(new MfaPreferenceUpdate { Sms = MfaPreference.Enabled, Totp = MfaPreference.Preferred });
         #endregion
         Show($"{factors.Preferred}");

@@ -74,7 +74,7 @@ internal static class Profile
         #region Snippet: providers
         var auth = new Auth(options, new AuthServices
         {
-            ClientSecretProvider = async cancellation => new Secret(await vault.CurrentAsync("cognito-client", cancellation)),
+            ClientSecretProvider = async (context, cancellation) => new Secret(await vault.CurrentAsync("cognito-client", fresh: context.Refused is not null, cancellation)),
             ClientMetadataProvider = (context, _) => new(new Dictionary<string, string> { ["app"] = "photos", ["operation"] = context.Operation }),
         });
         #endregion
@@ -87,7 +87,7 @@ internal static class Profile
 
     internal sealed class Vault
     {
-        public Task<string> CurrentAsync(string name, CancellationToken cancellationToken) =>
-            Task.FromResult(cancellationToken.IsCancellationRequested ? "" : name);
+        public Task<string> CurrentAsync(string name, bool fresh, CancellationToken cancellationToken) =>
+            Task.FromResult(cancellationToken.IsCancellationRequested || fresh ? "" : name);
     }
 }

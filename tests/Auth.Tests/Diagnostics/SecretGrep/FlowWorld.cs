@@ -78,7 +78,7 @@ internal sealed class FlowWorld : IAsyncDisposable
     public Auth NewAuth(
         EmulatedAppClient client,
         Action<AuthOptions>? change = null,
-        Func<CancellationToken, ValueTask<Secret>>? secret = null,
+        Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
         Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null)
     {
         AuthOptions options = OptionsFor(client);
@@ -150,7 +150,7 @@ internal sealed class FlowWorld : IAsyncDisposable
     }
 
     private AuthServices Services(
-        Func<CancellationToken, ValueTask<Secret>>? secret = null,
+        Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
         Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null) => new()
     {
         ClientSecretProvider = secret,

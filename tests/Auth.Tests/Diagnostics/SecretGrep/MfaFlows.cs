@@ -111,7 +111,7 @@ internal static class MfaFlows
 
         Assert.That(world.Take(await auth.Mfa.VerifyTotpAsync(world.WrongCode(code))).IsVerified, Is.False);
         Assert.That(world.Take(await auth.Mfa.VerifyTotpAsync(code, new VerifyTotpOptions { FriendlyDeviceName = "Ana's phone", Preference = MfaPreference.Preferred })).IsVerified);
-        Assert.That(world.Take(await auth.Mfa.GetPreferencesAsync()).Preferred, Is.EqualTo(MfaMethod.Totp));
+        Assert.That(world.Take(await auth.Mfa.FetchPreferencesAsync()).Preferred, Is.EqualTo(MfaMethod.Totp));
 
         await auth.SignOutAsync();
         var step = (SignInStep.TotpCode)(await Flows.SignInAsync(world, auth)).NextStep!;

@@ -103,7 +103,7 @@ internal static class ProfileFlows
         Auth auth = world.NewAuth(
             client,
             options => options.ClientSecret = null,
-            _ => new(new Secret(++asked == 1 ? old : secret)),
+            (_, _) => new(new Secret(++asked == 1 ? old : secret)),
             (_, _) => new(new Dictionary<string, string> { ["captcha"] = metadata }));
 
         Assert.That((await Flows.SignInAsync(world, auth)).IsSignedIn);
@@ -112,7 +112,7 @@ internal static class ProfileFlows
 
     private static async Task FailingProvidersAsync(FlowWorld world)
     {
-        Auth auth = world.NewAuth(world.AddClient(), null, _ => throw new IOException("The vault is down."), null);
+        Auth auth = world.NewAuth(world.AddClient(), null, (_, _) => throw new IOException("The vault is down."), null);
 
         AuthException failed = await world.FailsAsync<AuthException>(() => auth.SignInAsync(world.Username, world.Password));
 

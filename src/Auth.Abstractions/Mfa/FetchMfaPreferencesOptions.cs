@@ -1,4 +1,4 @@
 namespace Amplify;
 
 /// <summary>How to read the preferences for second factors. Nothing can be chosen in this version.</summary>
-public sealed class GetMfaPreferencesOptions;
+public sealed class FetchMfaPreferencesOptions;

@@ -1,0 +1,35 @@
+using Amplify.AppClients;
+using Amplify.CognitoIdentityProvider;
+using Amplify.CognitoIdentityProvider.Model;
+using Amplify.Configuration;
+using Amplify.Errors;
+using Amplify.Tokens;
+
+namespace Amplify.Sessions;
+
+/// <summary>Ends a refresh token at the service, where that is possible.</summary>
+internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ClientSecrets secrets)
+{
+    public const string Operation = "RevokeToken";
+
+    /// <returns>False where there is no refresh token, or the app client's tokens cannot be revoked.</returns>
+    /// <exception cref="AuthException">The service or the network failed.</exception>
+    public async Task<bool> RevokeAsync(SessionDocument document, CancellationToken cancellationToken)
+    {
+        // The claim is there only while the app client allows revocation (EnableTokenRevocation).
+        if (document.RefreshToken is null || TokenReader.Read(document.AccessToken).OriginJti is null)
+        {
+            return false;
+        }
+
+        // Revoking twice revokes once.
+        await secrets.WithSecretAsync(
+            secret => caller.CallAsync(
+                Operation,
+                Repeat.WhenTransient,
+                token => client.RevokeTokenAsync(new RevokeTokenRequest { ClientId = settings.ClientId, ClientSecret = secret?.Reveal(), Token = document.RefreshToken }, token),
+                cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+}
