@@ -79,7 +79,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         Passwords = new PasswordEngine(settings, client, caller, secrets, metadata, calls);
         Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
         Account = new AccountEngine(client, calls, Sessions);
-        Mfa = new MfaEngine(client, calls, Sessions, new MfaPreflight(settings));
+        Mfa = new MfaEngine(client, calls, new MfaPreflight(settings));
         SignOut = new SignOutEngine(Sessions, new ServiceSignOut(settings, client, caller, secrets, renewal, clock), logger);
         Steps = new StepTokens(protector, settings, clock.Time);
     }

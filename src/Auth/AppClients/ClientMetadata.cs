@@ -15,24 +15,33 @@ internal sealed class ClientMetadata(
     /// <exception cref="AuthException">The provider failed.</exception>
     public async ValueTask<Dictionary<string, string>?> ForAsync(string operation, string? username, IReadOnlyDictionary<string, string>? ofCall, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, string>? provided = null;
+        Dictionary<string, string>? merged = null;
         if (provider is not null)
         {
             var context = new ClientMetadataContext { Operation = operation, Username = username };
-            provided = await providers.AskAsync(Name, token => provider(context, token), cancellationToken).ConfigureAwait(false);
+            merged = await providers.AskAsync(Name, token => AskAsync(provider, context, token), cancellationToken).ConfigureAwait(false);
         }
 
-        if (provided is null)
+        if (merged is null)
         {
             return ofCall is null ? null : new Dictionary<string, string>(ofCall);
         }
 
-        var merged = new Dictionary<string, string>(provided);
         foreach ((string key, string value) in ofCall ?? new Dictionary<string, string>())
         {
             merged[key] = value;
         }
 
         return merged;
+    }
+
+    /// <summary>The map is the application's code as much as the delegate is: reading it may fail, and takes a copy that nobody changes.</summary>
+    private static async ValueTask<Dictionary<string, string>?> AskAsync(
+        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>> ask,
+        ClientMetadataContext context,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, string>? provided = await ask(context, cancellationToken).ConfigureAwait(false);
+        return provided is null ? null : new Dictionary<string, string>(provided);
     }
 }

@@ -7,23 +7,24 @@ using Amplify.SignIn;
 namespace Amplify.Mfa;
 
 /// <summary>The second factors of users who are signed in.</summary>
-internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, SessionEngine sessions, MfaPreflight preflight)
+internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, MfaPreflight preflight)
 {
+    private const string SetPreference = "SetUserMFAPreference";
+
     public async Task<TotpSetUp> SetUpTotpAsync(SessionKey key, SetUpTotpOptions? options, CancellationToken cancellationToken)
     {
         const string Operation = "AssociateSoftwareToken";
         preflight.Check(MfaMethod.Totp);
 
-        AuthSession session = await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false);
-        string? account = options?.AccountName ?? session.User?.Email ?? session.User?.Username;
+        SignedInUser user = await calls.UserAsync(key, Operation, cancellationToken).ConfigureAwait(false);
 
         // A second set-up replaces one that nobody has seen, so the call may be repeated.
         AssociateSoftwareTokenResponse response = await calls
-            .CallAsync(key, Operation, Repeat.WhenTransient, (accessToken, token) => client.AssociateSoftwareTokenAsync(new AssociateSoftwareTokenRequest { AccessToken = accessToken }, token), cancellationToken)
+            .CallAsync(user, Operation, Repeat.WhenTransient, (accessToken, token) => client.AssociateSoftwareTokenAsync(new AssociateSoftwareTokenRequest { AccessToken = accessToken }, token), cancellationToken)
             .ConfigureAwait(false);
         return string.IsNullOrEmpty(response.SecretCode)
             ? throw new AuthException(TransportErrors.InvalidResponse(Operation, "the shared secret is missing", response.ResponseMetadata?.RequestId))
-            : new TotpSetUp(new Secret(response.SecretCode), account ?? throw new SignInRequiredException(session.EndReason));
+            : new TotpSetUp(new Secret(response.SecretCode), options?.AccountName ?? user.User.Email ?? user.User.Username);
     }
 
     public async Task<VerifyTotpResult> VerifyTotpAsync(SessionKey key, Secret code, VerifyTotpOptions? options, CancellationToken cancellationToken)
@@ -35,10 +36,11 @@ internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInC
             return new VerifyTotpResult { Rejection = Rejections.From(TotpCodes.NotACode) };
         }
 
+        SignedInUser user = await calls.UserAsync(key, TotpCodes.Operation, cancellationToken).ConfigureAwait(false);
         try
         {
             VerifySoftwareTokenResponse response = await calls
-                .CallAsync(key, TotpCodes.Operation, Repeat.WhenNotDone, (accessToken, token) => client.VerifySoftwareTokenAsync(Request(accessToken), token), cancellationToken)
+                .CallAsync(user, TotpCodes.Operation, Repeat.WhenNotDone, (accessToken, token) => client.VerifySoftwareTokenAsync(Request(accessToken), token), cancellationToken)
                 .ConfigureAwait(false);
             TotpCodes.CheckAccepted(response);
         }
@@ -49,7 +51,7 @@ internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInC
 
         if (preference is not null)
         {
-            await SetAsync(key, preference, cancellationToken).ConfigureAwait(false);
+            await SetAsync(user, preference, cancellationToken).ConfigureAwait(false);
         }
 
         return new VerifyTotpResult();
@@ -76,11 +78,12 @@ internal sealed class MfaEngine(IAmazonCognitoIdentityProvider client, SignedInC
             preflight.Check(method);
         }
 
-        await SetAsync(key, update, cancellationToken).ConfigureAwait(false);
+        SignedInUser user = await calls.UserAsync(key, SetPreference, cancellationToken).ConfigureAwait(false);
+        await SetAsync(user, update, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Twice the same preferences are the same preferences, so the call may be repeated.</summary>
-    private async Task SetAsync(SessionKey key, MfaPreferenceUpdate update, CancellationToken cancellationToken) => await calls
-        .CallAsync(key, "SetUserMFAPreference", Repeat.WhenTransient, (accessToken, token) => client.SetUserMFAPreferenceAsync(MfaRequests.ToRequest(update, accessToken), token), cancellationToken)
+    private async Task SetAsync(SignedInUser user, MfaPreferenceUpdate update, CancellationToken cancellationToken) => await calls
+        .CallAsync(user, SetPreference, Repeat.WhenTransient, (accessToken, token) => client.SetUserMFAPreferenceAsync(MfaRequests.ToRequest(update, accessToken), token), cancellationToken)
         .ConfigureAwait(false);
 }

@@ -8,14 +8,19 @@ namespace Amplify.Profile;
 /// <summary>The end of an account: DeleteUser, then the session.</summary>
 internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, SessionEngine sessions)
 {
+    private const string Operation = "DeleteUser";
+
     public async Task<DeleteUserResult> DeleteAsync(SessionKey key, CancellationToken cancellationToken)
     {
+        SignedInUser? user = null;
         try
         {
+            user = await calls.UserAsync(key, Operation, cancellationToken).ConfigureAwait(false);
+
             // Deleting twice deletes once: who is deleted already is.
             await calls.CallAsync(
-                key,
-                "DeleteUser",
+                user,
+                Operation,
                 Repeat.WhenTransient,
                 (accessToken, token) => client.DeleteUserAsync(new DeleteUserRequest { AccessToken = accessToken }, token),
                 cancellationToken).ConfigureAwait(false);
@@ -25,20 +30,20 @@ internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, Signe
             // The refresh of a refused token found out, and has ended the session.
             return new DeleteUserResult();
         }
-        catch (AuthException e) when (e.Reason == AuthErrorReason.UserNotFound)
+        catch (AuthException e) when (e.Reason == AuthErrorReason.UserNotFound && user is not null)
         {
             // Deleted before: by an attempt whose answer was lost, or by somebody else.
         }
 
-        return await ForgetAsync(key).ConfigureAwait(false);
+        return await ForgetAsync(user).ConfigureAwait(false);
     }
 
-    /// <summary>The user is gone: the session is forgotten whatever the caller cancels.</summary>
-    private async Task<DeleteUserResult> ForgetAsync(SessionKey key)
+    /// <summary>The user is gone: the session is forgotten whatever the caller cancels. Another user's, who signed in meanwhile, is not.</summary>
+    private async Task<DeleteUserResult> ForgetAsync(SignedInUser user)
     {
         try
         {
-            await sessions.SignOutAsync(key, CancellationToken.None).ConfigureAwait(false);
+            await sessions.SignOutAsync(user.Key, user.User.UserId, CancellationToken.None).ConfigureAwait(false);
             return new DeleteUserResult();
         }
         catch (AuthException e)

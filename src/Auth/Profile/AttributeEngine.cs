@@ -21,7 +21,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
             (accessToken, token) => client.GetUserAsync(new GetUserRequest { AccessToken = accessToken }, token),
             cancellationToken).ConfigureAwait(false);
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (AttributeType attribute in response.UserAttributes ?? [])
+        foreach (AttributeType attribute in (response.UserAttributes ?? []).OfType<AttributeType>())
         {
             if (attribute.Name is { } name)
             {
@@ -48,7 +48,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
     public async Task<UpdateAttributesResult> UpdateAsync(SessionKey key, IReadOnlyDictionary<string, string> attributes, UpdateAttributesOptions? options, CancellationToken cancellationToken)
     {
         // Not repeated when it may have been done: the second one would send a second code.
-        UpdateUserAttributesResponse response = await calls.CallAsync(
+        (UpdateUserAttributesResponse response, SignedInUser user) = await calls.CallAsync(
             key,
             "UpdateUserAttributes",
             Repeat.WhenNotDone,
@@ -62,25 +62,26 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
                 },
                 token),
             cancellationToken).ConfigureAwait(false);
-        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(key, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
+        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(user, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
         return new UpdateAttributesResult { Attributes = Outcomes(attributes.Keys, response.CodeDeliveryDetailsList ?? []), Session = session, SessionError = error };
     }
 
     public async Task<DeleteAttributesResult> DeleteAsync(SessionKey key, IReadOnlyCollection<string> names, DeleteAttributesOptions? options, CancellationToken cancellationToken)
     {
+        SignedInUser user = await calls.UserAsync(key, "DeleteUserAttributes", cancellationToken).ConfigureAwait(false);
         await calls.CallAsync(
-            key,
+            user,
             "DeleteUserAttributes",
             Repeat.WhenTransient,
             (accessToken, token) => client.DeleteUserAttributesAsync(new DeleteUserAttributesRequest { AccessToken = accessToken, UserAttributeNames = [.. names.Distinct()] }, token),
             cancellationToken).ConfigureAwait(false);
-        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(key, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
+        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(user, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
         return new DeleteAttributesResult { Session = session, SessionError = error };
     }
 
     public async Task<CodeDelivery?> SendCodeAsync(SessionKey key, string name, SendAttributeCodeOptions? options, CancellationToken cancellationToken)
     {
-        GetUserAttributeVerificationCodeResponse response = await calls.CallAsync(
+        (GetUserAttributeVerificationCodeResponse response, _) = await calls.CallAsync(
             key,
             "GetUserAttributeVerificationCode",
             Repeat.WhenNotDone,
@@ -94,10 +95,11 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
 
     public async Task<ConfirmAttributeResult> ConfirmAsync(SessionKey key, string name, string code, ConfirmAttributeOptions? options, CancellationToken cancellationToken)
     {
+        SignedInUser user = await calls.UserAsync(key, "VerifyUserAttribute", cancellationToken).ConfigureAwait(false);
         try
         {
             await calls.CallAsync(
-                key,
+                user,
                 "VerifyUserAttribute",
                 Repeat.WhenNotDone,
                 (accessToken, token) => client.VerifyUserAttributeAsync(new VerifyUserAttributeRequest { AccessToken = accessToken, AttributeName = name, Code = code }, token),
@@ -108,7 +110,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
             return new ConfirmAttributeResult { Rejection = Rejections.From(e.Error) };
         }
 
-        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(key, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
+        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(user, options?.RefreshSession == true, cancellationToken).ConfigureAwait(false);
         return new ConfirmAttributeResult { Session = session, SessionError = error };
     }
 

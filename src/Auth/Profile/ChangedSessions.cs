@@ -7,10 +7,10 @@ internal sealed class ChangedSessions(SessionEngine sessions)
 {
     private static readonly CurrentSessionOptions _renew = new() { ForceRefresh = true };
 
-    /// <param name="key">Whose session.</param>
+    /// <param name="user">Whose session: another user's is neither the one that changed nor the caller's to see.</param>
     /// <param name="wanted">Whether the options ask for it.</param>
     /// <param name="cancellationToken">Stops waiting; the refresh goes on.</param>
-    public async Task<(AuthSession? Session, AuthError? Error)> RefreshAsync(SessionKey key, bool wanted, CancellationToken cancellationToken)
+    public async Task<(AuthSession? Session, AuthError? Error)> RefreshAsync(SignedInUser user, bool wanted, CancellationToken cancellationToken)
     {
         if (!wanted)
         {
@@ -19,8 +19,8 @@ internal sealed class ChangedSessions(SessionEngine sessions)
 
         try
         {
-            AuthSession session = await sessions.CurrentAsync(key, _renew, cancellationToken).ConfigureAwait(false);
-            return (session, session.Error);
+            AuthSession session = await sessions.CurrentAsync(user.Key, _renew, cancellationToken).ConfigureAwait(false);
+            return session.User is { } now && now.UserId != user.User.UserId ? (null, Replaced()) : (session, session.Error);
         }
         catch (AuthException e)
         {
@@ -37,4 +37,11 @@ internal sealed class ChangedSessions(SessionEngine sessions)
             });
         }
     }
+
+    private static AuthError Replaced() => new()
+    {
+        Reason = AuthErrorReason.SignInRequired,
+        Message = "Another user has signed in meanwhile.",
+        Suggestion = "Read the session again.",
+    };
 }

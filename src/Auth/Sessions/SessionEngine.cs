@@ -127,15 +127,26 @@ internal sealed class SessionEngine(
         }
     }
 
-    /// <summary>Forgets a session here and in the store.</summary>
+    /// <summary>Forgets a session here and in the store, whoever's it is.</summary>
     /// <returns>What was forgotten, with its newest tokens; null when nobody was signed in, or what was stored cannot be read.</returns>
-    public async Task<SessionDocument?> SignOutAsync(SessionKey key, CancellationToken cancellationToken)
+    public Task<SessionDocument?> SignOutAsync(SessionKey key, CancellationToken cancellationToken) => SignOutAsync(key, null, cancellationToken);
+
+    /// <summary>Forgets a session here and in the store.</summary>
+    /// <param name="key">Which session.</param>
+    /// <param name="userId">Whose it must be: another user's is left alone. Null for anybody's.</param>
+    /// <param name="cancellationToken">Stops before the deletion.</param>
+    /// <returns>What was forgotten, with its newest tokens; null when nothing was, or what was stored cannot be read.</returns>
+    public async Task<SessionDocument?> SignOutAsync(SessionKey key, string? userId, CancellationToken cancellationToken)
     {
         SessionEntry entry = table.Get(key);
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             SessionDocument? document = await NewestAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (userId is not null && document is not null && document.UserId != userId)
+            {
+                return null;
+            }
 
             // Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.
             await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);

@@ -26,12 +26,13 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
     public async Task<T> CallAsync<T>(SessionKey key, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
-        SignedIn user = await UserAsync(key, operation, cancellationToken).ConfigureAwait(false);
-        return await CallAsync(key, user, operation, repeat, call, cancellationToken).ConfigureAwait(false);
+        SignedInUser user = await UserAsync(key, operation, cancellationToken).ConfigureAwait(false);
+        return await CallAsync(user, operation, repeat, call, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same for operations that carry client metadata.</summary>
-    public async Task<T> CallAsync<T>(
+    /// <returns>The answer, and whom the call was made for.</returns>
+    public async Task<(T Response, SignedInUser User)> CallAsync<T>(
         SessionKey key,
         string operation,
         Repeat repeat,
@@ -40,12 +41,16 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
         CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
-        SignedIn user = await UserAsync(key, operation, cancellationToken).ConfigureAwait(false);
+        SignedInUser user = await UserAsync(key, operation, cancellationToken).ConfigureAwait(false);
         Dictionary<string, string>? merged = await metadata.ForAsync(operation, user.User.Username, clientMetadata, cancellationToken).ConfigureAwait(false);
-        return await CallAsync(key, user, operation, repeat, (accessToken, token) => call(accessToken, merged, token), cancellationToken).ConfigureAwait(false);
+        return (await CallAsync(user, operation, repeat, (accessToken, token) => call(accessToken, merged, token), cancellationToken).ConfigureAwait(false), user);
     }
 
-    private async Task<T> CallAsync<T>(SessionKey key, SignedIn user, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>
+    /// One of several calls that belong together: made for this user, whoever is signed in by then. <see cref="UserAsync"/> comes
+    /// before the first.
+    /// </summary>
+    public async Task<T> CallAsync<T>(SignedInUser user, string operation, Repeat repeat, Func<string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
         try
@@ -54,7 +59,7 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
         }
         catch (AuthException e) when (ServiceErrors.RefusesAccessToken(e.Error))
         {
-            if (await RenewAsync(key, user, e, cancellationToken).ConfigureAwait(false) is not { } renewed)
+            if (await RenewAsync(user, e, cancellationToken).ConfigureAwait(false) is not { } renewed)
             {
                 throw;
             }
@@ -62,14 +67,14 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
             return await SendAsync(renewed).ConfigureAwait(false);
         }
 
-        Task<T> SendAsync(SignedIn who) => caller.CallAsync(operation, repeat, token => call(who.AccessToken, token), cancellationToken);
+        Task<T> SendAsync(SignedInUser who) => caller.CallAsync(operation, repeat, token => call(who.AccessToken, token), cancellationToken);
     }
 
     /// <returns>The same user with another token; null where somebody else is signed in by now, whom the call does not concern.</returns>
-    private async Task<SignedIn?> RenewAsync(SessionKey key, SignedIn before, AuthException refusal, CancellationToken cancellationToken)
+    private async Task<SignedInUser?> RenewAsync(SignedInUser before, AuthException refusal, CancellationToken cancellationToken)
     {
-        AuthSession session = await sessions.CurrentAsync(key, _renew, cancellationToken).ConfigureAwait(false);
-        var after = SignedIn.Of(session);
+        AuthSession session = await sessions.CurrentAsync(before.Key, _renew, cancellationToken).ConfigureAwait(false);
+        var after = SignedInUser.Of(before.Key, session);
         if (after.User.UserId != before.User.UserId)
         {
             return null;
@@ -84,9 +89,9 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
     }
 
     /// <summary>Who is signed in, with a token that is valid and may do this: what can be told is told before anything is sent.</summary>
-    private async Task<SignedIn> UserAsync(SessionKey key, string operation, CancellationToken cancellationToken)
+    public async Task<SignedInUser> UserAsync(SessionKey key, string operation, CancellationToken cancellationToken)
     {
-        var user = SignedIn.Of(await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
+        var user = SignedInUser.Of(key, await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
         return user.Scopes.Contains(Scope, StringComparer.Ordinal)
             ? user
             : throw new AuthException(new AuthError
@@ -96,21 +101,5 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
                 Message = $"{operation} was not sent: the access token lacks the scope {Scope}.",
                 Suggestion = $"Ask for the scope {Scope} when signing in with a browser, and let the app client have it.",
             });
-    }
-
-    private sealed class SignedIn(AuthUser user, AuthTokens tokens)
-    {
-        public AuthUser User => user;
-
-        public string AccessToken => tokens.AccessToken.Reveal();
-
-        public IReadOnlyList<string> Scopes => tokens.Scopes;
-
-        public static SignedIn Of(AuthSession session) => session switch
-        {
-            { IsSignedIn: true } => new SignedIn(session.User, session.Tokens),
-            { Error: { } error } => throw new AuthException(error),
-            _ => throw new SignInRequiredException(session.EndReason),
-        };
     }
 }

@@ -54,8 +54,7 @@ internal sealed class ServiceSignOut(AuthSettings settings, IAmazonCognitoIdenti
     /// <summary>RevokeToken, where there is a refresh token and the app client's tokens can be revoked.</summary>
     public async Task<SignOutPart> RevokeAsync(SessionDocument document, CancellationToken cancellationToken)
     {
-        // The claim is there only while the app client allows revocation (EnableTokenRevocation).
-        if (document.RefreshToken is null || TokenReader.Read(document.AccessToken).OriginJti is null)
+        if (document.RefreshToken is null || !IsRevocable(document))
         {
             return SignOutPart.NotNeeded;
         }
@@ -79,6 +78,19 @@ internal sealed class ServiceSignOut(AuthSettings settings, IAmazonCognitoIdenti
         catch (OperationCanceledException)
         {
             return GivenUp("RevokeToken");
+        }
+    }
+
+    /// <summary>The claim is there only while the app client allows revocation (EnableTokenRevocation). Where a renewal gave a token that cannot be read, the service will say.</summary>
+    private static bool IsRevocable(SessionDocument document)
+    {
+        try
+        {
+            return TokenReader.Read(document.AccessToken).OriginJti is not null;
+        }
+        catch (AuthException e) when (e.Reason == AuthErrorReason.InvalidToken)
+        {
+            return true;
         }
     }
 
