@@ -15,6 +15,7 @@ internal sealed class ClientMetadata(
     /// <exception cref="AuthException">The provider failed.</exception>
     public async ValueTask<Dictionary<string, string>?> ForAsync(string operation, string? username, IReadOnlyDictionary<string, string>? ofCall, CancellationToken cancellationToken)
     {
+        Dictionary<string, string>? given = CopyOf(ofCall);
         Dictionary<string, string>? merged = null;
         if (provider is not null)
         {
@@ -24,16 +25,19 @@ internal sealed class ClientMetadata(
 
         if (merged is null)
         {
-            return ofCall is null ? null : new Dictionary<string, string>(ofCall);
+            return given;
         }
 
-        foreach ((string key, string value) in ofCall ?? new Dictionary<string, string>())
+        foreach ((string key, string value) in given ?? [])
         {
             merged[key] = value;
         }
 
         return merged;
     }
+
+    /// <summary>What a caller gave, as it was when the call began: taken before anything is waited for.</summary>
+    public static Dictionary<string, string>? CopyOf(IReadOnlyDictionary<string, string>? given) => given is null ? null : new Dictionary<string, string>(given);
 
     /// <summary>The map is the application's code as much as the delegate is: reading it may fail, and takes a copy that nobody changes.</summary>
     private static async ValueTask<Dictionary<string, string>?> AskAsync(
@@ -42,6 +46,6 @@ internal sealed class ClientMetadata(
         CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, string>? provided = await ask(context, cancellationToken).ConfigureAwait(false);
-        return provided is null ? null : new Dictionary<string, string>(provided);
+        return CopyOf(provided);
     }
 }

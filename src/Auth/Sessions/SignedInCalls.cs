@@ -41,8 +41,9 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
         CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
+        Dictionary<string, string>? ofCall = ClientMetadata.CopyOf(clientMetadata);
         SignedInUser user = await UserAsync(key, operation, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, string>? merged = await metadata.ForAsync(operation, user.User.Username, clientMetadata, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, string>? merged = await metadata.ForAsync(operation, user.User.Username, ofCall, cancellationToken).ConfigureAwait(false);
         return (await CallAsync(user, operation, repeat, (accessToken, token) => call(accessToken, merged, token), cancellationToken).ConfigureAwait(false), user);
     }
 
