@@ -101,7 +101,7 @@ public sealed class AccountAttackTests
         int fitting = 0;
         for (int i = 0; i < 20; i++)
         {
-            SignInResult result = await world.NewFactory().Create(SessionKey.New()).SignInAsync("ana", $"Another-Horse-{i}!");
+            SignInResult result = await world.NewFactory(o => o.SignInFlow = SignInFlow.UserPassword).Create(SessionKey.New()).SignInAsync("ana", $"Another-Horse-{i}!");
             fitting += result.IsSignedIn ? 1 : 0;
             world.Clock.Advance(TimeSpan.FromHours(1));
         }

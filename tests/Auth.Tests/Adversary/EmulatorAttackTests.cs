@@ -70,6 +70,20 @@ public sealed class EmulatorAttackTests
         }
     }
 
+    [TestCase("ana😀", true)]
+    [TestCase("𝒜𝓃𝒶", true)]
+    [TestCase("a na", false)]
+    [TestCase("a\u200bna", false)]
+    [TestCase("\U000E0041", false)]
+    public async Task A_user_name_may_hold_what_the_service_takes_for_letters_and_symbols(string username, bool taken)
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+
+        Exception? fault = await NewCalls.FaultOf(() => world.NewAuth().SignUpAsync(username, AuthWorld.Password));
+
+        Assert.That((fault as AuthException)?.Reason, taken ? Is.Null : Is.EqualTo(AuthErrorReason.InvalidParameter), fault?.Message);
+    }
+
     private static async Task<string> AccessTokenAsync(AuthWorld world)
     {
         Auth auth = await world.SignedInAsync();

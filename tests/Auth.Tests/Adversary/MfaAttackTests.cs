@@ -117,6 +117,41 @@ public sealed class MfaAttackTests
         }
     }
 
+    [Test]
+    public async Task An_address_nobody_has_is_asked_for_again_and_never_breaks_anything()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync(pool: new UserPoolSettings { Mfa = MfaMode.On, MfaFactors = MfaFactors.Email });
+        world.Pool.AddUser("ben", AuthWorld.Password);
+        Auth auth = world.NewAuth();
+        SignInResult result = await auth.SignInAsync("ben", AuthWorld.Password);
+        foreach (string address in new[] { "@", "a@", "@b", "a@b@c", "a b@c", "a@b\nBcc: x@y", new string('x', 3000) + "@example.com", "\ud800@", "\0@\0 " })
+        {
+            Exception? fault = await NewCalls.FaultOf(async () => result = await auth.ConfirmSignInAsync(((SignInStep.SetUpEmailMfa)result.NextStep!).With(address)));
+
+            Assert.That(fault, Is.Null, address);
+            Assert.That(result.Rejection?.Reason, Is.EqualTo(AuthErrorReason.InvalidParameter), address);
+        }
+
+        result = await auth.ConfirmSignInAsync(((SignInStep.SetUpEmailMfa)result.NextStep!).With("ben@example.com"));
+        Assert.That(result.NextStep, Is.TypeOf<SignInStep.EmailCode>());
+    }
+
+    [TestCase("")]
+    [TestCase("😀 Ana's \"phone\"\n")]
+    [TestCase("\ud800")]
+    [TestCase("\0")]
+    public async Task A_device_name_comes_back_or_is_refused(string name)
+    {
+        await using AuthWorld world = await StartAsync();
+        Auth auth = world.NewAuth();
+        var step = (SignInStep.SetUpTotp)(await auth.SignInAsync("ana", AuthWorld.Password)).NextStep!;
+
+        Exception? fault = await NewCalls.FaultOf(() => auth.ConfirmSignInAsync(step.With(world.User.PendingTotpCode(), name)));
+
+        Assert.That(fault, Is.Null.Or.InstanceOf<AuthException>());
+        Assert.That((fault as AuthException)?.Reason, Is.Not.EqualTo(AuthErrorReason.Unknown).And.Not.EqualTo(AuthErrorReason.ServiceFailure), fault?.Message);
+    }
+
     private static Task<AuthWorld> StartAsync() => AuthWorld.StartAsync(pool: new UserPoolSettings { Mfa = MfaMode.On, MfaFactors = MfaFactors.Totp });
 
     private static async Task<AuthWorld> WithAuthenticatorAsync()

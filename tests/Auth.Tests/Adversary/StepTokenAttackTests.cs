@@ -134,6 +134,20 @@ public sealed class StepTokenAttackTests
         Assert.That(resumed.FriendlyDeviceName, Is.EqualTo(resumed.Username));
     }
 
+    [Test]
+    public async Task A_step_for_a_user_with_every_attribute_as_long_as_it_may_be_survives_the_journey()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        Dictionary<string, string> attributes = Enumerable.Range(0, 20).ToDictionary(i => $"custom:a{i}", _ => new string('я', 2048));
+        world.Pool.AddUser("ben", AuthWorld.Password, attributes).SetTemporaryPassword(AuthWorld.Password);
+        Auth auth = world.NewAuth(o => o.SignInFlow = SignInFlow.UserPassword);
+        SignInStep step = (await auth.SignInAsync("ben", AuthWorld.Password)).NextStep!;
+
+        var resumed = (SignInStep.NewPassword)world.NewAuth().Resume(auth.Protect(step));
+
+        Assert.That(resumed.UserAttributes, Is.EquivalentTo(((SignInStep.NewPassword)step).UserAttributes).And.Count.GreaterThanOrEqualTo(20));
+    }
+
     private static string NewAuthProtects(AuthWorld world, SignInStep step) => world.NewAuth().Protect(step);
 
     private static Task<AuthWorld> StartAsync(MfaFactors factors) => AuthWorld.StartAsync(pool: new UserPoolSettings { Mfa = MfaMode.On, MfaFactors = factors });
