@@ -32,7 +32,7 @@ internal sealed class Arguments
             {
                 case "--help" or "-h":
                     return new Arguments { Help = true };
-                case "--config" or "--username" or "--sign-up" or "--endpoint" when i + 1 < args.Length:
+                case "--config" or "--username" or "--sign-up" or "--endpoint" when i + 1 < args.Length && args[i + 1].Length > 0:
                     values[args[i]] = args[++i];
                     break;
                 case "--config" or "--username" or "--sign-up" or "--endpoint":

@@ -131,11 +131,39 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
     {
         try
         {
-            return JsonNode.Parse(body, documentOptions: Strict) as JsonObject;
+            var json = JsonNode.Parse(body, documentOptions: Strict) as JsonObject;
+            ReadTexts(json);
+            return json;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null; // Told to the caller by Invoke, where it matters.
+        }
+    }
+
+    /// <summary>The parser puts off looking at texts, and some are none: half a surrogate pair, bytes that are not UTF-8.</summary>
+    /// <exception cref="InvalidOperationException">There is one.</exception>
+    private static void ReadTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((_, JsonNode? value) in members)
+                {
+                    ReadTexts(value);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                {
+                    ReadTexts(item);
+                }
+
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -72,7 +73,7 @@ internal sealed class Member(string name)
             yield return string.Create(CultureInfo.InvariantCulture, $"have length less than or equal to {MaxLength}");
         }
 
-        if (Pattern is not null && !(_regex ??= new Regex($"^(?:{Pattern})\\z", RegexOptions.CultureInvariant)).IsMatch(value))
+        if (Pattern is not null && !(_regex ??= new Regex($"^(?:{Pattern})\\z", RegexOptions.CultureInvariant)).IsMatch(InOneUnitEach(value)))
         {
             yield return $"satisfy regular expression pattern: {Pattern}";
         }
@@ -82,4 +83,19 @@ internal sealed class Member(string name)
             yield return $"satisfy enum value set: [{string.Join(", ", Values)}]";
         }
     }
+
+    /// <summary>The service matches characters, .NET UTF-16 units: a character of two units stands here as one of the same kind.</summary>
+    private static string InOneUnitEach(string value) => value.Any(char.IsSurrogate)
+        ? string.Concat(value.EnumerateRunes().Select(rune => rune.IsBmp ? (char)rune.Value : StandInFor(rune)))
+        : value;
+
+    private static char StandInFor(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.OtherSymbol or UnicodeCategory.MathSymbol or UnicodeCategory.ModifierSymbol or UnicodeCategory.CurrencySymbol => '\u00A9',
+        _ when Rune.IsLetter(rune) => '\u00AA',
+        _ when Rune.IsNumber(rune) => '\u00B2',
+        _ when Rune.IsPunctuation(rune) => '\u00A1',
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark => '\u0301',
+        _ => '\uE000',
+    };
 }

@@ -46,7 +46,7 @@ internal sealed class AttributeChange(RequestContext context, EmulatedUser user)
     public void DeleteByUser(IReadOnlyList<string> names)
     {
         context.Client?.CheckWritable(names);
-        AttributeRules.CheckWritten(names.ToDictionary(name => name, _ => "", StringComparer.Ordinal), formOfValues: false);
+        AttributeRules.CheckWritten(names.Distinct().ToDictionary(name => name, _ => "", StringComparer.Ordinal), formOfValues: false);
         DeleteByAdmin(names);
     }
 
@@ -54,7 +54,7 @@ internal sealed class AttributeChange(RequestContext context, EmulatedUser user)
     public void DeleteByAdmin(IReadOnlyList<string> names)
     {
         CheckDeletable(names);
-        CheckMutable(names.ToDictionary(name => name, _ => "", StringComparer.Ordinal));
+        CheckMutable(names.Distinct().ToDictionary(name => name, _ => "", StringComparer.Ordinal));
         foreach (string name in names)
         {
             Delete(name);

@@ -128,7 +128,7 @@ internal static partial class AttributeRules
 
     private static bool IsUsername(UserPoolSettings settings, string attribute) => settings.UsernameAttributes.Contains(attribute);
 
-    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[^@\s\p{Cc}]+@[^@\s\p{Cc}]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex Email();
 
     [GeneratedRegex(@"^\+[0-9]{3,17}\z", RegexOptions.CultureInvariant)]

@@ -15,20 +15,20 @@ internal sealed class ClientMetadata(
     /// <exception cref="AuthException">The provider failed.</exception>
     public async ValueTask<Dictionary<string, string>?> ForAsync(string operation, string? username, IReadOnlyDictionary<string, string>? ofCall, CancellationToken cancellationToken)
     {
-        IReadOnlyDictionary<string, string>? provided = null;
+        Dictionary<string, string>? given = CopyOf(ofCall);
+        Dictionary<string, string>? merged = null;
         if (provider is not null)
         {
             var context = new ClientMetadataContext { Operation = operation, Username = username };
-            provided = await providers.AskAsync(Name, token => CopyAsync(provider(context, token)), cancellationToken).ConfigureAwait(false);
+            merged = await providers.AskAsync(Name, token => AskAsync(provider, context, token), cancellationToken).ConfigureAwait(false);
         }
 
-        if (provided is null)
+        if (merged is null)
         {
-            return ofCall is null ? null : new Dictionary<string, string>(ofCall);
+            return given;
         }
 
-        var merged = new Dictionary<string, string>(provided, StringComparer.Ordinal);
-        foreach ((string key, string value) in ofCall ?? new Dictionary<string, string>())
+        foreach ((string key, string value) in given ?? [])
         {
             merged[key] = value;
         }
@@ -36,7 +36,16 @@ internal sealed class ClientMetadata(
         return merged;
     }
 
-    /// <summary>Copied within the guard: the dictionary is the application's, which may be changing it at this moment.</summary>
-    private static async ValueTask<IReadOnlyDictionary<string, string>?> CopyAsync(ValueTask<IReadOnlyDictionary<string, string>?> provided) =>
-        await provided.ConfigureAwait(false) is { } values ? new Dictionary<string, string>(values, StringComparer.Ordinal) : null;
+    /// <summary>What a caller gave, as it was when the call began: taken before anything is waited for.</summary>
+    public static Dictionary<string, string>? CopyOf(IReadOnlyDictionary<string, string>? given) => given is null ? null : new Dictionary<string, string>(given);
+
+    /// <summary>The map is the application's code as much as the delegate is: reading it may fail, and takes a copy that nobody changes.</summary>
+    private static async ValueTask<Dictionary<string, string>?> AskAsync(
+        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>> ask,
+        ClientMetadataContext context,
+        CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, string>? provided = await ask(context, cancellationToken).ConfigureAwait(false);
+        return CopyOf(provided);
+    }
 }

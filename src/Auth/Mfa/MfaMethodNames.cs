@@ -36,8 +36,9 @@ internal static class MfaMethodNames
                 ? Known(names)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // The latter: half a surrogate pair.
             return null;
         }
     }

@@ -8,15 +8,19 @@ namespace Amplify.Profile;
 /// <summary>The end of an account: DeleteUser, then the session.</summary>
 internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, SessionEngine sessions)
 {
+    private const string Operation = "DeleteUser";
+
     public async Task<DeleteUserResult> DeleteAsync(SessionKey key, CancellationToken cancellationToken)
     {
-        SignedInUser user = await calls.UserAsync(key, "DeleteUser", cancellationToken).ConfigureAwait(false);
+        SignedInUser? user = null;
         try
         {
+            user = await calls.UserAsync(key, Operation, cancellationToken).ConfigureAwait(false);
+
             // Deleting twice deletes once: who is deleted already is.
             await calls.CallAsync(
                 user,
-                "DeleteUser",
+                Operation,
                 Repeat.WhenTransient,
                 (accessToken, token) => client.DeleteUserAsync(new DeleteUserRequest { AccessToken = accessToken }, token),
                 cancellationToken).ConfigureAwait(false);
@@ -26,7 +30,7 @@ internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, Signe
             // The refresh of a refused token found out, and has ended the session.
             return new DeleteUserResult();
         }
-        catch (AuthException e) when (e.Reason == AuthErrorReason.UserNotFound)
+        catch (AuthException e) when (e.Reason == AuthErrorReason.UserNotFound && user is not null)
         {
             // Deleted before: by an attempt whose answer was lost, or by somebody else.
         }
@@ -34,7 +38,7 @@ internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, Signe
         return await ForgetAsync(user).ConfigureAwait(false);
     }
 
-    /// <summary>The user is gone: the session is forgotten whatever the caller cancels, unless it is another user's by now.</summary>
+    /// <summary>The user is gone: the session is forgotten whatever the caller cancels. Another user's, who signed in meanwhile, is not.</summary>
     private async Task<DeleteUserResult> ForgetAsync(SignedInUser user)
     {
         try

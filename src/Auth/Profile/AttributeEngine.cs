@@ -1,3 +1,4 @@
+using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Errors;
@@ -21,7 +22,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
             (accessToken, token) => client.GetUserAsync(new GetUserRequest { AccessToken = accessToken }, token),
             cancellationToken).ConfigureAwait(false);
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (AttributeType attribute in response.UserAttributes ?? [])
+        foreach (AttributeType attribute in (response.UserAttributes ?? []).OfType<AttributeType>())
         {
             if (attribute.Name is { } name)
             {
@@ -47,13 +48,14 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
 
     public async Task<UpdateAttributesResult> UpdateAsync(SessionKey key, IReadOnlyDictionary<string, string> attributes, UpdateAttributesOptions? options, CancellationToken cancellationToken)
     {
+        Dictionary<string, string>? given = ClientMetadata.CopyOf(options?.ClientMetadata);
         SignedInUser user = await calls.UserAsync(key, "UpdateUserAttributes", cancellationToken).ConfigureAwait(false);
         // Not repeated when it may have been done: the second one would send a second code.
         UpdateUserAttributesResponse response = await calls.CallAsync(
             user,
             "UpdateUserAttributes",
             Repeat.WhenNotDone,
-            options?.ClientMetadata,
+            given,
             (accessToken, clientMetadata, token) => client.UpdateUserAttributesAsync(
                 new UpdateUserAttributesRequest
                 {
@@ -63,7 +65,7 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
                 },
                 token),
             cancellationToken).ConfigureAwait(false);
-        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(user, options?.RefreshSession == true, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        (AuthSession? session, AuthError? error) = await changed.RefreshAsync(user, options?.RefreshSession == true, given, cancellationToken).ConfigureAwait(false);
         return new UpdateAttributesResult { Attributes = Outcomes(attributes.Keys, response.CodeDeliveryDetailsList ?? []), Session = session, SessionError = error };
     }
 
@@ -82,12 +84,13 @@ internal sealed class AttributeEngine(IAmazonCognitoIdentityProvider client, Sig
 
     public async Task<CodeDelivery?> SendCodeAsync(SessionKey key, string name, SendAttributeCodeOptions? options, CancellationToken cancellationToken)
     {
+        Dictionary<string, string>? given = ClientMetadata.CopyOf(options?.ClientMetadata);
         SignedInUser user = await calls.UserAsync(key, "GetUserAttributeVerificationCode", cancellationToken).ConfigureAwait(false);
         GetUserAttributeVerificationCodeResponse response = await calls.CallAsync(
             user,
             "GetUserAttributeVerificationCode",
             Repeat.WhenNotDone,
-            options?.ClientMetadata,
+            given,
             (accessToken, clientMetadata, token) => client.GetUserAttributeVerificationCodeAsync(
                 new GetUserAttributeVerificationCodeRequest { AccessToken = accessToken, AttributeName = name, ClientMetadata = clientMetadata },
                 token),

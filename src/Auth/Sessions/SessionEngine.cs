@@ -1,3 +1,4 @@
+using Amplify.AppClients;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
 
@@ -197,6 +198,8 @@ internal sealed class SessionEngine(
 
     private async ValueTask<AuthSession> CurrentSlowAsync(SessionEntry entry, CurrentSessionOptions? options, CancellationToken cancellationToken)
     {
+        // A copy: the refresh is everybody's work, and may read it after the caller has gone.
+        Dictionary<string, string>? clientMetadata = ClientMetadata.CopyOf(options?.ClientMetadata);
         for (int round = 0; round < Rounds; round++)
         {
             SessionView view = await loader.EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
@@ -211,7 +214,7 @@ internal sealed class SessionEngine(
             {
                 refresh = view.Document!.RefreshToken is null && now < view.ExpiresAt
                     ? Task.FromResult(RefreshOutcome.NotRenewable(view))
-                    : refresher.ForceAsync(entry, options.ClientMetadata, cancellationToken);
+                    : refresher.ForceAsync(entry, clientMetadata, cancellationToken);
             }
             else if (now < view.RefreshAt)
             {
@@ -219,7 +222,7 @@ internal sealed class SessionEngine(
             }
             else
             {
-                refresh = refresher.Start(entry, view, options?.ClientMetadata);
+                refresh = refresher.Start(entry, view, clientMetadata);
                 if (now < view.ExpiresAt && settings.BackgroundRefresh)
                 {
                     return view.Session;

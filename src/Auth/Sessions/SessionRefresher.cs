@@ -61,9 +61,6 @@ internal sealed class SessionRefresher : IAsyncDisposable
 
             long generation = entry.Generation;
             bool force = seen is null;
-
-            // The caller may be gone, and changing it, by the time it is sent.
-            clientMetadata = clientMetadata is null ? null : new Dictionary<string, string>(clientMetadata, StringComparer.Ordinal);
             return entry.Refresh = _work.Run(() => RunAsync(entry, view, generation, force, clientMetadata));
         }
     }

@@ -16,8 +16,7 @@ internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdent
     /// <exception cref="AuthException">The service or the network failed.</exception>
     public async Task<bool> RevokeAsync(SessionDocument document, CancellationToken cancellationToken)
     {
-        // The claim is there only while the app client allows revocation (EnableTokenRevocation).
-        if (document.RefreshToken is null || TokenReader.Read(document.AccessToken).OriginJti is null)
+        if (document.RefreshToken is null || !IsRevocable(document))
         {
             return false;
         }
@@ -31,5 +30,18 @@ internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdent
                 cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>The claim is there only while the app client allows revocation (EnableTokenRevocation). Where a token cannot be read, the service will say.</summary>
+    private static bool IsRevocable(SessionDocument document)
+    {
+        try
+        {
+            return TokenReader.Read(document.AccessToken).OriginJti is not null;
+        }
+        catch (AuthException e) when (e.Reason == AuthErrorReason.InvalidToken)
+        {
+            return true;
+        }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ServiceTurn
         RequestId = requestId;
         Tokens = tokens;
         ChallengeName = challengeName;
-        Parameters = parameters ?? _none;
+        Parameters = parameters?.Where(p => p.Value is not null).ToDictionary(StringComparer.Ordinal) ?? _none;
         Session = string.IsNullOrEmpty(session) ? null : new Secret(session);
     }
 

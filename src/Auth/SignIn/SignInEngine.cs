@@ -25,6 +25,7 @@ internal sealed class SignInEngine(
     public async Task<SignInResult> StartAsync(SessionKey key, string username, string password, SignInOptions? options, CancellationToken cancellationToken)
     {
         CheckKnown(options);
+        Dictionary<string, string>? clientMetadata = ClientMetadata.CopyOf(options?.ClientMetadata);
         var state = new SignInStepState
         {
             Username = username,
@@ -37,15 +38,16 @@ internal sealed class SignInEngine(
             SessionEngine.ThrowIfSignedIn(await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
         }
 
-        return await ProveAsync(key, state, new Secret(password), options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        return await ProveAsync(key, state, new Secret(password), clientMetadata, cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<SignInResult> ConfirmAsync(SessionKey key, SignInAnswer answer, ConfirmSignInOptions? options, CancellationToken cancellationToken)
     {
         SignInStep step = answer.Step;
+        Dictionary<string, string>? clientMetadata = ClientMetadata.CopyOf(options?.ClientMetadata);
         if (step is SignInStep.Password)
         {
-            return await ProveAsync(key, step.State, answer.Value, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+            return await ProveAsync(key, step.State, answer.Value, clientMetadata, cancellationToken).ConfigureAwait(false);
         }
 
         if (ChallengeAnswers.ObjectionTo(answer) is { } objection)
@@ -57,7 +59,7 @@ internal sealed class SignInEngine(
         {
             return step is SignInStep.ChooseMfaToSetUp
                 ? Next(await mfaSetUp.ChooseAsync(step.State, ChallengeAnswers.Method(answer), cancellationToken).ConfigureAwait(false))
-                : await AnswerAsync(key, answer, options, cancellationToken).ConfigureAwait(false);
+                : await AnswerAsync(key, answer, clientMetadata, cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e) when (ChallengeAnswers.MayBeGivenAgain(step, e.Reason))
         {
@@ -69,7 +71,7 @@ internal sealed class SignInEngine(
         }
     }
 
-    private async Task<SignInResult> AnswerAsync(SessionKey key, SignInAnswer answer, ConfirmSignInOptions? options, CancellationToken cancellationToken)
+    private async Task<SignInResult> AnswerAsync(SessionKey key, SignInAnswer answer, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
         SignInStepState state = answer.Step.State;
         Dictionary<string, string> responses = ChallengeAnswers.For(answer);
@@ -81,7 +83,7 @@ internal sealed class SignInEngine(
             ChallengeName = new ChallengeNameType(state.ChallengeName!),
             Session = state.Session?.Reveal(),
             ChallengeResponses = responses,
-            ClientMetadata = await metadata.ForAsync("RespondToAuthChallenge", state.Username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false),
+            ClientMetadata = await metadata.ForAsync("RespondToAuthChallenge", state.Username, clientMetadata, cancellationToken).ConfigureAwait(false),
         };
         if (answer.Step is SignInStep.SetUpTotp)
         {

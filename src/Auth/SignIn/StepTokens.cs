@@ -14,7 +14,7 @@ namespace Amplify.SignIn;
 internal sealed class StepTokens(ISessionProtector protector, AuthSettings settings, TimeProvider time)
 {
     private const int Version = 1;
-    private const int MaxLength = 64 * 1024;
+    private const int MaxLength = 1024 * 1024;
 
     /// <summary>AuthSessionValidity is at most 15 minutes: an older step has nothing to be answered to.</summary>
     private static readonly TimeSpan _lifetime = TimeSpan.FromMinutes(15);
@@ -99,7 +99,7 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
 
     private static byte[] Decode(string token)
     {
-        // What a form sends is anybody's: a step of ours is a twentieth of this.
+        // What a form sends is anybody's. A step of ours has a few KB, and hundreds where a user with many long attributes needs a new password.
         if (token.Length > MaxLength)
         {
             throw new CryptographicException("The text is longer than any step.");
