@@ -138,14 +138,11 @@ internal sealed class SessionEngine(
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ForgottenSession newest = await NewestAsync(entry, cancellationToken).ConfigureAwait(false);
-            if (onlyUserId is not null && newest.Document?.UserId != onlyUserId)
+            if (await TryDeleteAsync(entry, onlyUserId, cancellationToken).ConfigureAwait(false) is not { } newest)
             {
                 return new ForgottenSession(null, null);
             }
 
-            // Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.
-            await storage.DeleteAsync(entry.DocumentKey, WriteCondition.None, cancellationToken).ConfigureAwait(false);
             publisher.SignedOut(entry);
             if (newest.Document is { } document)
             {
@@ -164,6 +161,36 @@ internal sealed class SessionEngine(
         {
             entry.Changing.Release();
         }
+    }
+
+    /// <summary>Nothing changes in memory before the store has done it: if it fails, the session goes on with all it has.</summary>
+    /// <returns>What was there; null when it is not the user's.</returns>
+    private async Task<ForgottenSession?> TryDeleteAsync(SessionEntry entry, string? onlyUserId, CancellationToken cancellationToken)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            // Of the version looked at, where it matters whose it is; of any, where a person wants to be signed out.
+            string? version = onlyUserId is null ? null : await storage.ReadETagAsync(entry.DocumentKey, cancellationToken).ConfigureAwait(false);
+            ForgottenSession newest = await NewestAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (onlyUserId is not null && newest.Document?.UserId != onlyUserId)
+            {
+                return null;
+            }
+
+            if (onlyUserId is not null && version is null)
+            {
+                // Gone from the store already; memory shows it still.
+                return newest;
+            }
+
+            WriteCondition condition = version is null ? WriteCondition.None : WriteCondition.Matches(version);
+            if (await storage.DeleteAsync(entry.DocumentKey, condition, cancellationToken).ConfigureAwait(false) || version is null)
+            {
+                return newest;
+            }
+        }
+
+        throw SessionStorage.KeepsChanging("while it was to be ended");
     }
 
     /// <summary>The store's word first, because another process may have renewed the session; then memory's.</summary>

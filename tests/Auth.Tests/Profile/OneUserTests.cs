@@ -1,4 +1,5 @@
 using Amplify.Emulator;
+using Amplify.Tests.Adversary;
 using Amplify.Tests.Support;
 
 namespace Amplify.Tests.Profile;
@@ -21,6 +22,24 @@ public sealed class OneUserTests
 
         Assert.That(result.IsSignedOut, Is.True);
         Assert.That((await auth.CurrentUserAsync())?.Username, Is.EqualTo("ben"));
+        Assert.That((await world.NewAuth().CurrentUserAsync())?.Username, Is.EqualTo("ben"));
+    }
+
+    [Test]
+    public async Task Deleting_a_user_does_not_delete_the_session_another_process_put_in_its_place()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        world.Pool.AddUser("ben", AuthWorld.Password);
+        var store = new HookedStore(world.Store);
+        Auth auth = await world.SignedInAsync(services: world.Services(store));
+        StoreHold forgetting = store.Hold(StoreOp.Delete);
+
+        Task<DeleteUserResult> deleting = auth.Account.DeleteUserAsync();
+        await forgetting.Arrival.WaitAsync(TimeSpan.FromSeconds(10));
+        await world.NewAuth().SignInAsync("ben", AuthWorld.Password, _replace);
+        forgetting.Release();
+        await deleting;
+
         Assert.That((await world.NewAuth().CurrentUserAsync())?.Username, Is.EqualTo("ben"));
     }
 
