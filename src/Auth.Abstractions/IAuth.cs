@@ -31,6 +31,7 @@ public interface IAuth
     /// <param name="options">Attributes and metadata; null for none.</param>
     /// <param name="cancellationToken">Stops waiting; the service may have created the user all the same.</param>
     /// <returns>Whether the user must be confirmed, and where the code went.</returns>
+    /// <exception cref="ArgumentException">A user attribute or an entry of the validation data has no name or no value.</exception>
     /// <exception cref="AuthException">The name is taken, the password breaks the policy, a trigger refused, the service failed.</exception>
     Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default);
 
