@@ -63,7 +63,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         var loader = new SessionLoader(storage, storedViews, publisher, settings, clock, logger);
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
         Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
-        Endings = new SessionEnder(table, storage, publisher);
+        Endings = new SessionEnder(table, storage, publisher, clock.Time);
         SignUp = new SignUpEngine(settings, client, caller, secrets, metadata);
         SignIn = new SignInEngine(
             settings,

@@ -89,13 +89,14 @@ internal sealed class SessionEngine(
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            StoreLook look = entry.Look(clock.Time);
             if (await storage.WriteAsync(entry.DocumentKey, document, condition, cancellationToken).ConfigureAwait(false) is not { } eTag)
             {
                 return null;
             }
 
             SessionView view = views.Of(document, eTag, SessionSource.SignIn);
-            publisher.SignedIn(entry, view);
+            publisher.SignedIn(entry, look, view);
 
             // The sign-in has happened: from here on nobody's cancellation takes it back.
             await storage.NoteAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
@@ -138,12 +139,13 @@ internal sealed class SessionEngine(
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            StoreLook look = entry.Look(clock.Time);
             if (await TryDeleteAsync(entry, onlyUserId, cancellationToken).ConfigureAwait(false) is not { } newest)
             {
                 return new ForgottenSession(null, null);
             }
 
-            publisher.SignedOut(entry);
+            publisher.SignedOut(entry, look);
             if (newest.Document is { } document)
             {
                 await storage.ForgetAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);

@@ -37,13 +37,13 @@ internal sealed class SessionLoader(
 
     private async Task<SessionView> LoadAsync(SessionEntry entry)
     {
-        long askedAt = clock.Time.GetTimestamp();
-        long load = entry.BeginLoad(out SessionView? known);
+        StoreLook look = entry.Look(clock.Time);
+        SessionView? known = entry.View;
         try
         {
             if (known is not null && await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) == known.ETag)
             {
-                publisher.Confirmed(entry, load, askedAt);
+                publisher.Confirmed(entry, look);
                 return entry.View ?? known;
             }
 
@@ -54,16 +54,16 @@ internal sealed class SessionLoader(
             if (!view.Trusted && known is { Trusted: true } && known.IsOfSameUserAs(view) && clock.UtcNow < known.ExpiresAt)
             {
                 // Renewed elsewhere with tokens that cannot be verified yet: the ones in memory are, and still valid.
-                entry.Confirm(load, Soon());
+                entry.Confirm(look, Soon());
                 return entry.View ?? known;
             }
 
-            return publisher.Loaded(entry, load, askedAt, view);
+            return publisher.Loaded(entry, look, view);
         }
         catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnavailable && entry.View is not null)
         {
             Log.StoreCheckFailed(logger, e);
-            entry.Confirm(load, Soon());
+            entry.Confirm(look, Soon());
             return entry.View;
         }
     }
