@@ -31,7 +31,9 @@ internal sealed class AuthEngine : IAsyncDisposable
         var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
         HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
         IAmazonCognitoIdentityProvider client = services.UserPoolClient ?? Own(UserPoolClients.Create(settings, new ServiceClockHandler(http, clock)));
-        ITokenKeySource keys = services.TokenKeys ?? Own(new JwksTokenKeySource(settings.Jwks, new HttpMessageInvoker(http, disposeHandler: false), clock.Time, logger));
+        ITokenKeySource keys = services.TokenKeys is { } given
+            ? new GuardedKeySource(given, settings.RequestTimeout, clock.Time)
+            : Own(new JwksTokenKeySource(settings.Jwks, new HttpMessageInvoker(http, disposeHandler: false), clock.Time, logger));
         var protector = new GuardedProtector(services.Protector ?? AesGcmSessionProtector.CreateEphemeral());
         ISessionStore store = services.SessionStore ?? new InMemorySessionStore(clock.Time);
 
