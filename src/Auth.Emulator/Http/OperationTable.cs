@@ -21,6 +21,7 @@ internal sealed class OperationTable
         .. new DeviceOperations(state).All(),
         .. new PasskeyOperations(state).All(),
         .. new PoolAdminOperations(state).All(),
+        .. new PoolMfaOperations(state).All(),
         .. new GroupOperations(state).All(),
         .. new UserAdminOperations(state).All(),
     ]);
