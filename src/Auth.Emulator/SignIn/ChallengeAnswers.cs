@@ -55,7 +55,7 @@ internal sealed class ChallengeAnswers(EmulatorState state, ChoiceSignIn choice,
 
     private static JsonObject CheckCode(SignInAttempt attempt, ChallengeSession session, string code, string mismatch)
     {
-        if (session.Content.Code != code || attempt.User.IsSimulated)
+        if (session.Content.Code != code)
         {
             throw ServiceException.CodeMismatch(mismatch); // The session stays: the user may try again.
         }
