@@ -19,7 +19,10 @@ internal sealed class OperationTable
         .. new ProfileOperations(state).All(),
         .. new SoftwareTokenOperations(state).All(),
         .. new MfaPreferenceOperations(state).All(),
+        .. new DeviceOperations(state).All(),
+        .. new PasskeyOperations(state).All(),
         .. new PoolAdminOperations(state).All(),
+        .. new PoolMfaOperations(state).All(),
         .. new GroupOperations(state).All(),
         .. new UserAdminOperations(state).All(),
     ]);
