@@ -2,8 +2,8 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Auth;
 using Amazon.Runtime.Internal.Util;
+using AWS4Signer = Amazon.Runtime.Internal.Auth.AWS4Signer;
 
 namespace Amplify.Tests.Http;
 
@@ -51,8 +51,8 @@ internal sealed class AwsSignerOracle(ImmutableCredentials keys, string region, 
             request.Headers["X-Amz-Security-Token"] = keys.Token;
         }
 
-        AWS4SigningResult result = new AWS4Signer().SignRequest(request, new Config(), new RequestMetrics(), keys.AccessKey, keys.SecretKey, time.UtcDateTime);
-        return (AmazonServiceClient.ComposeUrl(request), result.ForAuthorizationHeader);
+        string authorization = new AWS4Signer().SignRequest(request, new Config(), new RequestMetrics(), keys.AccessKey, keys.SecretKey, time.UtcDateTime).ForAuthorizationHeader;
+        return (AmazonServiceClient.ComposeUrl(request), authorization);
     }
 
     private sealed class Anything : AmazonWebServiceRequest;
