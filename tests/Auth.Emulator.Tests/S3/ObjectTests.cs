@@ -78,6 +78,23 @@ public sealed class ObjectTests
         Assert.That(world.Bucket.Objects, Is.Empty);
     }
 
+    [Test]
+    public async Task The_encoding_of_the_content_stays_that_of_the_way_does_not()
+    {
+        await using IdentityWorld world = await IdentityWorld.StartAsync();
+        (SessionAWSCredentials credentials, string id) = await world.CredentialsAsync("ana");
+        AmazonS3Client s3 = world.S3(credentials);
+        string key = $"private/{id}/a";
+
+        await s3.PutObjectAsync(Upload("default", key, Bytes(3)));
+        Assert.That((await s3.GetObjectMetadataAsync("photos", key)).Headers.ContentEncoding, Is.Null.Or.Empty);
+
+        PutObjectRequest zipped = Upload("plain", key, Bytes(3));
+        zipped.Headers.ContentEncoding = "gzip";
+        await s3.PutObjectAsync(zipped);
+        Assert.That((await s3.GetObjectMetadataAsync("photos", key)).Headers.ContentEncoding, Is.EqualTo("gzip"));
+    }
+
     [TestCase(0, 3, "0123", "bytes 0-3/10")]
     [TestCase(8, 20, "89", "bytes 8-9/10")]
     public async Task A_range_is_part_of_the_object(int from, int to, string expected, string told)
