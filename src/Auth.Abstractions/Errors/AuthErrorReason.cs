@@ -119,4 +119,7 @@ public enum AuthErrorReason
 
     /// <summary>The user's state does not allow this: confirmed already, without a verified address, invited but never signed in.</summary>
     InvalidUserState = 38,
+
+    /// <summary>The request's body is longer than the application lets a signing handler keep in memory.</summary>
+    BodyTooLarge = 60,
 }
