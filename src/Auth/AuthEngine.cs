@@ -1,6 +1,7 @@
 using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.Configuration;
+using Amplify.Devices;
 using Amplify.Diagnostics;
 using Amplify.Errors;
 using Amplify.Mfa;
@@ -45,6 +46,7 @@ internal sealed class AuthEngine : IAsyncDisposable
             logger);
         Tell(storage, logger);
 
+        var profiles = new DeviceProfiles(store, protector, settings, clock, logger);
         var caller = new ServiceCaller(settings, clock, logger);
         var providers = new ApplicationProviders(settings, clock, logger);
         var secrets = new ClientSecrets(settings, services.ClientSecretProvider, providers);
@@ -73,7 +75,7 @@ internal sealed class AuthEngine : IAsyncDisposable
             metadata,
             new PasswordProof(settings, client, caller, secrets, metadata, keys, clock, logger),
             new MfaSetUp(client, caller),
-            new SignInCompletion(verifier, Sessions, clock, logger),
+            new SignInCompletion(verifier, Sessions, profiles, clock, logger),
             Sessions,
             logger);
         var calls = new SignedInCalls(Sessions, caller, metadata);
@@ -81,7 +83,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
         Account = new AccountEngine(client, calls, Sessions);
         Mfa = new MfaEngine(client, calls, new MfaPreflight(settings));
-        SignOut = new SignOutEngine(Sessions, new ServiceSignOut(client, caller, revocation, renewal, clock), logger);
+        SignOut = new SignOutEngine(Sessions, profiles, new ServiceSignOut(client, caller, revocation, renewal, clock), logger);
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 

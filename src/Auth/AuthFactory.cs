@@ -1,3 +1,5 @@
+using Amplify.Sessions;
+
 namespace Amplify;
 
 /// <summary>
@@ -16,7 +18,7 @@ public sealed class AuthFactory : IAsyncDisposable
     public AuthFactory(AuthOptions options, AuthServices? services = null)
     {
         _engine = new AuthEngine(options, services);
-        Current = new Auth(_engine, SessionKey.SingleUser, ownsEngine: false);
+        Current = new Auth(_engine, HandleKeys.SingleUser, ownsEngine: false);
     }
 
     /// <summary>Raised after any user's session changed; see <see cref="IAuth.Changed"/>.</summary>
@@ -34,11 +36,15 @@ public sealed class AuthFactory : IAsyncDisposable
     /// stored under a new key, in <see cref="SignInResult.SessionKey"/>: go on with that.
     /// </summary>
     /// <param name="sessionKey">Whose session.</param>
+    /// <param name="deviceProfile">
+    /// The profile of the device they use, from a cookie that outlives sessions: remembered devices and a guest's identity are then
+    /// found again after a sign-out. Null: such things live with the session key, and a sign-out ends them.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="sessionKey"/> is null.</exception>
-    public IAuth Create(SessionKey sessionKey)
+    public IAuth Create(SessionKey sessionKey, DeviceProfileKey? deviceProfile = null)
     {
         ArgumentNullException.ThrowIfNull(sessionKey);
-        return new Auth(_engine, sessionKey, ownsEngine: false);
+        return new Auth(_engine, new HandleKeys(sessionKey, deviceProfile), ownsEngine: false);
     }
 
     /// <summary>

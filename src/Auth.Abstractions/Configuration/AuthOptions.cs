@@ -62,6 +62,12 @@ public sealed class AuthOptions
     /// </summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// How long the store keeps what a device remembers (remembered devices, a guest's identity) when nobody uses it any more.
+    /// Default 365 days; at least one hour. On a server that gives no device profile key it is <see cref="SessionLifetime"/>.
+    /// </summary>
+    public TimeSpan DeviceProfileLifetime { get; set; } = TimeSpan.FromDays(365);
+
     /// <summary>How long a session nobody asks about stays in memory. The store keeps it longer. Default 30 min; at least one minute.</summary>
     public TimeSpan IdleEviction { get; set; } = TimeSpan.FromMinutes(30);
 }

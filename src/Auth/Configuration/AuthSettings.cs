@@ -58,6 +58,9 @@ internal sealed class AuthSettings
     /// <summary>How long the store keeps a session that is not renewed any more.</summary>
     public required TimeSpan SessionLifetime { get; init; }
 
+    /// <summary>How long the store keeps a device profile that nobody uses.</summary>
+    public required TimeSpan DeviceProfileLifetime { get; init; }
+
     /// <summary>Copies and checks.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="AuthConfigurationException">Something does not fit; every fault is listed.</exception>
@@ -98,6 +101,7 @@ internal sealed class AuthSettings
             RequestTimeout = options.RequestTimeout,
             IdleEviction = options.IdleEviction,
             SessionLifetime = options.SessionLifetime,
+            DeviceProfileLifetime = options.DeviceProfileLifetime,
         };
     }
 }

@@ -80,6 +80,9 @@ internal static partial class Log
     [LoggerMessage(1208, LogLevel.Error, "Renewed tokens could not be written to the store before the engine was disposed; with refresh-token rotation the session cannot be renewed any more")]
     public static partial void RefreshLost(ILogger logger, Exception exception);
 
+    [LoggerMessage(1221, LogLevel.Warning, "A device profile could not be written to the store; the device may be unknown next time")]
+    public static partial void DeviceProfileNotSaved(ILogger logger, Exception exception);
+
     [LoggerMessage(1300, LogLevel.Error, "A handler of Changed threw")]
     public static partial void ChangedHandlerFailed(ILogger logger, Exception exception);
 

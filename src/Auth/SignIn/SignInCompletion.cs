@@ -1,4 +1,5 @@
 using Amplify.CognitoIdentityProvider.Model;
+using Amplify.Devices;
 using Amplify.Diagnostics;
 using Amplify.Errors;
 using Amplify.Sessions;
@@ -8,10 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace Amplify.SignIn;
 
 /// <summary>The end of every sign-in: tokens are verified, then stored under the session's key.</summary>
-internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, ServiceClock clock, ILogger logger)
+internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, DeviceProfiles profiles, ServiceClock clock, ILogger logger)
 {
-    public async Task<SignInResult> CompleteAsync(SessionKey key, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
+    public async Task<SignInResult> CompleteAsync(HandleKeys keys, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
     {
+        SessionKey key = keys.Session;
         SessionDocument document = await VerifyAsync(turn, cancellationToken).ConfigureAwait(false);
         bool replace = state.WhenAlreadySignedIn == WhenAlreadySignedIn.Replace;
 
@@ -26,6 +28,7 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         AuthSession session = await sessions.AdoptAsync(target, document, replace, cancellationToken).ConfigureAwait(false);
         if (moves)
         {
+            await profiles.FollowAsync(keys, target).ConfigureAwait(false);
             await DropAsync(key).ConfigureAwait(false);
         }
 
