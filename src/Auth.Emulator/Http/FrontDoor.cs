@@ -1,43 +1,43 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Amplify.Emulator;
 
-/// <summary>Takes each HTTP request: finds what it asks for, writes it into the log, lets ordered faults act, and answers as the service does.</summary>
-internal sealed class FrontDoor(EmulatorState state, OperationTable operations, WellKnownDocuments documents)
+/// <summary>Takes each HTTP request: finds the service it is for, writes it into the log, lets ordered faults act, and answers as that service does.</summary>
+internal sealed class FrontDoor(EmulatorState state)
 {
-    private const string TargetPrefix = "AWSCognitoIdentityProviderService.";
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
+    // Whoever recognises a request first has it; the last takes what is left.
+    private readonly IService[] _services = [new S3Service(state), new StsService(state), new JsonService(state)];
 
     public async Task HandleAsync(HttpContext context)
     {
-        SetCommonHeaders(context.Response);
-        string operation = NameOf(context.Request);
-        byte[]? body = await ReadBodyAsync(context);
+        var request = new WireRequest(context.Request);
+        IService service = Array.Find(_services, service => service.Takes(request)) ?? throw new InvalidOperationException("The last service takes every request.");
+        SetCommonHeaders(context.Response, service);
+        byte[]? body = await ReadBodyAsync(context, service.MaxBodyBytes);
         if (body is null)
         {
             await new Answer { Status = StatusCodes.Status413PayloadTooLarge }.WriteAsync(context);
             return;
         }
 
-        JsonObject? json = Parse(body);
-        Log(operation, json, context.Request);
-        await AnswerAsync(context, operation, json);
+        request.Body = body;
+        string operation = service.NameOf(request);
+        Log(service, operation, request, context.Request);
+        await AnswerAsync(context, service, operation, request);
     }
 
-    private async Task AnswerAsync(HttpContext context, string operation, JsonObject? json)
+    private async Task AnswerAsync(HttpContext context, IService service, string operation, WireRequest request)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, state.Stopping);
         try
         {
-            if (await state.Faults.ActAsync(operation, FaultPhase.Before, context, Answer.Success([]), state.Clock, cancellation.Token))
+            if (await state.Faults.ActAsync(operation, FaultPhase.Before, context, service, Answer.Success([]), state.Clock, cancellation.Token))
             {
                 return;
             }
 
-            Answer answer = Act(operation, json, context.Request);
-            if (!await state.Faults.ActAsync(operation, FaultPhase.After, context, answer, state.Clock, cancellation.Token))
+            Answer answer = Act(service, operation, request);
+            if (!await state.Faults.ActAsync(operation, FaultPhase.After, context, service, answer, state.Clock, cancellation.Token))
             {
                 await answer.WriteAsync(context);
             }
@@ -49,63 +49,26 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
         }
     }
 
-    private Answer Act(string operation, JsonObject? json, HttpRequest request)
+    private static Answer Act(IService service, string operation, WireRequest request)
     {
         try
         {
-            return request.Method switch
-            {
-                "OPTIONS" => Preflight(),
-                "GET" => documents.Find(request.Path) is { } document ? Answer.Document(document) : new Answer { Status = StatusCodes.Status404NotFound },
-                "POST" when request.Path == "/" => Invoke(operation, json),
-                _ => new Answer { Status = StatusCodes.Status404NotFound },
-            };
+            return service.Act(operation, request);
         }
         catch (ServiceException error)
         {
-            return Answer.Error(error);
+            return service.Refusal(error);
         }
 #pragma warning disable CA1031 // The last line of a server: whatever went wrong inside is told to the developer as the service's own 500.
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            return Answer.Error(new ServiceException("InternalErrorException", $"The emulator failed in {operation}: {bug}", StatusCodes.Status500InternalServerError));
+            return service.Refusal(new ServiceException("InternalErrorException", $"The emulator failed in {operation}: {bug}", StatusCodes.Status500InternalServerError));
         }
     }
 
-    private Answer Invoke(string name, JsonObject? json)
+    private static async Task<byte[]?> ReadBodyAsync(HttpContext context, int limit)
     {
-        Operation operation = operations.Find(name) ?? throw new ServiceException("UnknownOperationException", "");
-        JsonObject output = operation.Invoke(json ?? throw new ServiceException("SerializationException", "The request body is not a JSON object."));
-        return operation.HasNoOutput && !state.Unsettled.AnswersWithoutOutputAreObjects ? new Answer() : Answer.Success(output);
-    }
-
-    private static Answer Preflight() => new()
-    {
-        Headers = new Dictionary<string, string>
-        {
-            ["Access-Control-Allow-Methods"] = "GET, POST, OPTIONS",
-            ["Access-Control-Allow-Headers"] = "*, Authorization, Content-Type, X-Amz-Target, X-Amz-User-Agent, Cache-Control, amz-sdk-invocation-id, amz-sdk-request",
-            ["Access-Control-Max-Age"] = "172800",
-        },
-    };
-
-    private static string NameOf(HttpRequest request)
-    {
-        string target = request.Headers["X-Amz-Target"].ToString();
-        return request.Method switch
-        {
-            "OPTIONS" => "preflight",
-            "POST" when target.StartsWith(TargetPrefix, StringComparison.Ordinal) => target[TargetPrefix.Length..],
-            "GET" when request.Path.Value?.EndsWith("/jwks.json", StringComparison.Ordinal) == true => "jwks",
-            "GET" when request.Path.Value?.EndsWith("/openid-configuration", StringComparison.Ordinal) == true => "openid-configuration",
-            _ => $"{request.Method} {request.Path}",
-        };
-    }
-
-    private async Task<byte[]?> ReadBodyAsync(HttpContext context)
-    {
-        int limit = state.Options.MaxRequestBodyBytes;
         if (context.Request.ContentLength > limit)
         {
             return null;
@@ -127,59 +90,20 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
         return whole.ToArray();
     }
 
-    private static JsonObject? Parse(byte[] body)
-    {
-        try
-        {
-            var json = JsonNode.Parse(body, documentOptions: Strict) as JsonObject;
-            ReadTexts(json);
-            return json;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null; // Told to the caller by Invoke, where it matters.
-        }
-    }
-
-    /// <summary>The parser puts off looking at texts, and some are none: half a surrogate pair, bytes that are not UTF-8.</summary>
-    /// <exception cref="InvalidOperationException">There is one.</exception>
-    private static void ReadTexts(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject members:
-                foreach ((_, JsonNode? value) in members)
-                {
-                    ReadTexts(value);
-                }
-
-                break;
-            case JsonArray items:
-                foreach (JsonNode? item in items)
-                {
-                    ReadTexts(item);
-                }
-
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                _ = value.GetValue<string>();
-                break;
-        }
-    }
-
-    private void Log(string operation, JsonObject? json, HttpRequest request) => state.Requests.Add(new LoggedRequest
+    private void Log(IService service, string operation, WireRequest request, HttpRequest received) => state.Requests.Add(new LoggedRequest
     {
         Operation = operation,
+        Target = request.RawQuery.Length == 0 ? request.RawPath : $"{request.RawPath}?{request.RawQuery}",
         Time = state.Clock.GetUtcNow(),
-        Body = json?.DeepClone().AsObject(),
-        Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        Body = service.Readable(request),
+        Headers = received.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
     });
 
-    private void SetCommonHeaders(HttpResponse response)
+    private void SetCommonHeaders(HttpResponse response, IService service)
     {
         response.Headers.Date = state.Clock.GetUtcNow().ToString("r");
-        response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
+        response.Headers[service.RequestIdHeader] = Guid.NewGuid().ToString();
         response.Headers.AccessControlAllowOrigin = "*";
-        response.Headers.AccessControlExposeHeaders = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
+        response.Headers.AccessControlExposeHeaders = $"{service.RequestIdHeader},x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
     }
 }

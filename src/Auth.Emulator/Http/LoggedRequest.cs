@@ -5,13 +5,17 @@ namespace Amplify.Emulator;
 /// <summary>One request as the emulator received it. It holds passwords and tokens as they were sent: for tests only.</summary>
 public sealed class LoggedRequest
 {
-    /// <summary>The operation's name, for example <c>InitiateAuth</c>; <c>jwks</c>, <c>openid-configuration</c>, <c>preflight</c> for those; otherwise the method and path.</summary>
+    /// <summary>The operation's name, for example <c>InitiateAuth</c>; for S3 that of its API, for example <c>PutObject</c>;
+    /// <c>jwks</c>, <c>openid-configuration</c>, <c>preflight</c> for those; otherwise the method and path.</summary>
     public required string Operation { get; init; }
+
+    /// <summary>The path and query as they were sent, for example <c>/photos/private/eu-west-1%3A…/cat.jpg</c>.</summary>
+    public string Target { get; init; } = "/";
 
     /// <summary>When it arrived, by the emulator's clock.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The parsed body; <see langword="null"/> where there is none or it is no JSON object.</summary>
+    /// <summary>The parsed body, for STS the parameters; <see langword="null"/> where there is none or it is no JSON object.</summary>
     public JsonObject? Body { get; init; }
 
     /// <summary>The <c>ClientMetadata</c> of the body; empty where there is none.</summary>

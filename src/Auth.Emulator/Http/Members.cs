@@ -43,6 +43,14 @@ internal static class Members
 
     public static readonly Member UserPoolId = new("UserPoolId") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+_[0-9a-zA-Z]+" };
 
+    public static readonly Member IdentityPoolId = new("IdentityPoolId") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+:[0-9a-f-]+" };
+
+    public static readonly Member IdentityId = new("IdentityId") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+:[0-9a-f-]+" };
+
+    public static readonly Member AccountId = new("AccountId") { MinLength = 1, MaxLength = 15, Pattern = "\\d+" };
+
+    public static readonly Member CustomRoleArn = new("CustomRoleArn") { MinLength = 20, MaxLength = 2048 };
+
     /// <summary>A list or structure that must be there.</summary>
     public static Member Given(string name) => new(name) { IsRequired = true };
 

@@ -8,6 +8,7 @@ internal sealed class OperationTable
     private OperationTable(IEnumerable<Operation> operations) =>
         _operations = operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
 
+    /// <summary>The operations of user pools.</summary>
     public static OperationTable For(EmulatorState state) => new(
     [
         .. new SignUpOperations(state).All(),
@@ -21,6 +22,12 @@ internal sealed class OperationTable
         .. new PoolAdminOperations(state).All(),
         .. new GroupOperations(state).All(),
         .. new UserAdminOperations(state).All(),
+    ]);
+
+    /// <summary>The operations of identity pools.</summary>
+    public static OperationTable ForIdentities(EmulatorState state) => new(
+    [
+        .. new IdentityOperations(state).All(),
     ]);
 
     public Operation? Find(string name) => _operations.GetValueOrDefault(name);

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Amplify.Emulator;
+
+/// <summary>A request as it came over the wire: signatures are made over these very characters, so nothing is decoded or normalised.</summary>
+internal sealed class WireRequest
+{
+    private readonly IHeaderDictionary _headers;
+
+    public WireRequest(HttpRequest request)
+    {
+        _headers = request.Headers;
+        Method = request.Method;
+        Path = request.Path.Value ?? "/";
+        string target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
+        if (Uri.TryCreate(target, UriKind.Absolute, out Uri? absolute) && !target.StartsWith('/'))
+        {
+            target = target[(target.IndexOf(absolute.Authority, StringComparison.OrdinalIgnoreCase) + absolute.Authority.Length)..];
+        }
+
+        string[] parts = target.Split('?', 2);
+        RawPath = parts[0].Length == 0 ? "/" : parts[0];
+        RawQuery = parts.Length == 2 ? parts[1] : "";
+        Query = [.. RawQuery.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair.Length == 2 ? pair[1] : ""))];
+    }
+
+    public string Method { get; }
+
+    /// <summary>The path, decoded.</summary>
+    public string Path { get; }
+
+    public string RawPath { get; }
+
+    public string RawQuery { get; }
+
+    /// <summary>The query as it was sent: in its order, still encoded.</summary>
+    public IReadOnlyList<(string Name, string Value)> Query { get; }
+
+    public byte[] Body { get; set; } = [];
+
+    public IEnumerable<string> HeaderNames => _headers.Keys;
+
+    /// <summary>A header's value; several are joined by commas. <see langword="null"/> where the request has none.</summary>
+    public string? Header(string name) => _headers.TryGetValue(name, out var values) ? string.Join(',', values.ToArray()) : null;
+
+    /// <summary>A parameter of the query, decoded; <see langword="null"/> where the request has none.</summary>
+    public string? QueryValue(string name)
+    {
+        foreach ((string key, string value) in Query)
+        {
+            if (Uri.UnescapeDataString(key) == name)
+            {
+                return Uri.UnescapeDataString(value);
+            }
+        }
+
+        return null;
+    }
+
+    public bool HasQuery(string name) => QueryValue(name) is not null;
+}
