@@ -1,5 +1,6 @@
 using Amplify.AppClients;
 using Amplify.Configuration;
+using Amplify.Credentials;
 using Amplify.Diagnostics;
 
 namespace Amplify.Sessions;
@@ -117,7 +118,7 @@ internal sealed class SessionEngine(
     public static void ThrowIfSignedIn(AuthSession session)
     {
         // A session the service refuses to renew does not stand in the way of signing in again.
-        if (session.State is AuthSessionState.SignedIn or AuthSessionState.Offline)
+        if (session.State is AuthSessionState.SignedIn or AuthSessionState.Offline or AuthSessionState.Federated)
         {
             throw new AuthException(new AuthError
             {
@@ -230,7 +231,7 @@ internal sealed class SessionEngine(
         for (int round = 0; round < Rounds; round++)
         {
             SessionView view = await loader.EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
-            if (!view.HasUser)
+            if (!view.HasUser || view.IsFederated)
             {
                 return view.Session;
             }
@@ -256,7 +257,7 @@ internal sealed class SessionEngine(
                 }
             }
 
-            RefreshOutcome outcome = await refresh.WaitAsync(cancellationToken).ConfigureAwait(false);
+            RefreshOutcome outcome = await SyncWorkers.Settle(refresh).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (outcome.Error is not null || !outcome.View.HasUser || clock.UtcNow < outcome.View.ExpiresAt)
             {
                 return Show(outcome);
