@@ -43,10 +43,16 @@ internal sealed class SessionEngine(
         return CurrentSlowAsync(entry, options, cancellationToken);
     }
 
-    /// <summary>Deletes what a replaced key holds, readable or not. Where there is nothing, nothing happens and nobody is told.</summary>
+    /// <summary>Deletes what a replaced key holds, readable or not, and a guest's credentials with it. Where there is no session, nobody is told.</summary>
     public async Task DropAsync(SessionKey replaced)
     {
-        if (await storage.ReadETagAsync(table.Get(replaced).DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
+        SessionEntry entry = table.Get(replaced);
+        lock (entry.Sync)
+        {
+            entry.Credentials.Clear();
+        }
+
+        if (await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
         {
             await SignOutAsync(replaced, onlyUserId: null, CancellationToken.None).ConfigureAwait(false);
         }
