@@ -140,6 +140,8 @@ internal sealed class SessionEngine(
         {
             if (await TryDeleteAsync(entry, onlyUserId, cancellationToken).ConfigureAwait(false) is not { } newest)
             {
+                // Gone, or somebody else's by now: memory may show the user still, and asks before it does so again.
+                entry.Distrust();
                 return new ForgottenSession(null, null);
             }
 
@@ -179,8 +181,8 @@ internal sealed class SessionEngine(
 
             if (onlyUserId is not null && version is null)
             {
-                // Gone from the store already; memory shows it still.
-                return newest;
+                // The user has signed in between the two looks.
+                continue;
             }
 
             WriteCondition condition = version is null ? WriteCondition.None : WriteCondition.Matches(version);
