@@ -19,6 +19,7 @@ internal static class Initial
 
     public static ModelState State(Setting setting)
     {
+        int app = 0;
         var empty = new ModelState
         {
             Setting = setting,
@@ -29,7 +30,8 @@ internal static class Initial
                 new ModelHandle { Name = ModelWorld.NameOf(2), Place = ModelWorld.Web, Key = 0 },
             ],
         };
-        return empty
+        ModelState start = setting.AnaHasApp ? empty.NewId(out app) : empty;
+        return start
             .AddUser(new ModelUser
             {
                 Id = empty.NextUserId("ana"),
@@ -37,6 +39,8 @@ internal static class Initial
                 Status = UserStatus.Confirmed,
                 Password = Passwords.First,
                 Attributes = AnasAttributes.ToImmutableSortedDictionary(StringComparer.Ordinal),
+                Totp = setting.AnaHasApp ? app : null,
+                Factors = setting.AnaHasApp ? [SignInRules.Totp, SignInRules.Sms] : [],
             })
             .AddUser(new ModelUser
             {

@@ -37,7 +37,13 @@ internal sealed partial class ModelWorld : IAsyncDisposable
         _desks[1] = NewDesk(1);
         _factory = NewFactory();
         _ticking = new Ticking(cognito.Clock);
-        Pool.AddUser("ana", Passwords.First, Initial.AnasAttributes);
+        EmulatedUser ana = Pool.AddUser("ana", Passwords.First, Initial.AnasAttributes);
+        if (setting.AnaHasApp)
+        {
+            ana.EnableTotpMfa();
+            ana.EnableSmsMfa();
+        }
+
         Pool.AddUser("cyd", Passwords.First).SetTemporaryPassword(Passwords.Temporary);
         LearnUsers();
     }

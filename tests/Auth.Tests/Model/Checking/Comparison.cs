@@ -11,7 +11,7 @@ internal sealed class Comparison(Scenario scenario, Coverage? coverage, Action<M
     /// <summary>Real time, far beyond what a call takes on a slow machine: only what hangs takes longer.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
-    private const int MostStates = 3000;
+    private const int MostStates = 1000;
 
     private readonly StringBuilder _told = new();
     private IReadOnlyList<ModelState> _possible = [Initial.State(scenario.Setting)];

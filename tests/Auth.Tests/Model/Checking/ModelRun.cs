@@ -9,10 +9,14 @@ namespace Amplify.Tests.Model;
 /// <summary>A number of random scenarios, the same ones in every run unless the environment says otherwise.</summary>
 /// <param name="scenarios">What they are made of.</param>
 /// <param name="check">Runs one; throws <see cref="Disagreement"/>.</param>
-internal sealed class ModelRun(Arbitrary<Scenario> scenarios, Func<Scenario, Task> check) : IRunner
+/// <param name="gamma">An odd number that tells runs with one seed apart.</param>
+internal sealed class ModelRun(Arbitrary<Scenario> scenarios, Func<Scenario, Task> check, ulong gamma) : IRunner
 {
     private readonly Dictionary<string, string> _messages = [];
     private TestResult? _result;
+
+    /// <summary>The seed of every run whose environment says nothing else.</summary>
+    public const ulong UsualSeed = 20261120;
 
     /// <summary>Scenarios per configuration: <c>AUTH_MODEL_SCENARIOS</c>.</summary>
     public static int Count { get; } = Number("AUTH_MODEL_SCENARIOS", 15);
@@ -23,7 +27,7 @@ internal sealed class ModelRun(Arbitrary<Scenario> scenarios, Func<Scenario, Tas
     /// <summary>What the scenarios are made from: <c>AUTH_MODEL_SEED</c>, a number, or <c>random</c>.</summary>
     public static ulong Seed { get; } = Environment.GetEnvironmentVariable("AUTH_MODEL_SEED") switch
     {
-        null or "" => 20261120,
+        null or "" => UsualSeed,
         "random" => (ulong)Random.Shared.NextInt64(),
         { } text => ulong.Parse(text, CultureInfo.InvariantCulture),
     };
@@ -32,7 +36,7 @@ internal sealed class ModelRun(Arbitrary<Scenario> scenarios, Func<Scenario, Tas
     /// <returns>Null, or the shortest scenario found that fails, and why it does.</returns>
     public string? Find(int count)
     {
-        Config config = Config.Quick.WithMaxTest(count).WithReplay(Seed, gamma: 1).WithRunner(this);
+        Config config = Config.Quick.WithMaxTest(count).WithReplay(Seed, gamma).WithRunner(this);
         Check.One(config, Prop.ForAll(scenarios, RunAsync));
         if (_result is not TestResult.Failed failed)
         {

@@ -17,8 +17,9 @@ internal static class Scenarios
         from grace in Gen.Elements(60, 0)
         from hides in Pick.Mostly
         from mfa in Gen.Frequency((4, Gen.Constant(MfaMode.Optional)), (2, Gen.Constant(MfaMode.On)), (1, Gen.Constant(MfaMode.Off)))
+        from app in Gen.Elements(true, false)
         from background in Gen.Elements(true, false)
-        select new Setting { Secret = secret, Grace = rotation ? TimeSpan.FromSeconds(grace) : null, HidesUsers = hides, Mfa = mfa, Background = background };
+        select new Setting { Secret = secret, Grace = rotation ? TimeSpan.FromSeconds(grace) : null, HidesUsers = hides, Mfa = mfa, AnaHasApp = app, Background = background };
 
     private static Gen<IReadOnlyList<Command>> Walk(ModelState s, IReadOnlyList<Command> before, int left) => left == 0
         ? Gen.Constant(before)

@@ -25,10 +25,11 @@ internal sealed record Faulty(ModelFault Fault, Command Inner) : Command
           from times in Gen.Elements<int?>(1, 2, null)
           select (Command)new Faulty(new ModelFault(operation, fault.Item1, fault.Item2, times), inner);
 
-    /// <summary>While the fault lasts it strikes refreshes behind the callers' backs too.</summary>
+    /// <summary>While the fault lasts it strikes refreshes behind the callers' backs too. Likeliest is that it shows.</summary>
     public override IEnumerable<Turn> Predict(ModelState s) => Inner
         .Predict(s with { Fault = Fault, Drifts = true })
-        .SelectMany(turn => RefreshRules.Meanwhile(turn.After).Select(after => new Turn(turn.Outcome, after with { Fault = null })));
+        .SelectMany(turn => RefreshRules.Meanwhile(turn.After).Select(after => new Turn(turn.Outcome, after with { Fault = null })))
+        .OrderByDescending(turn => Fault.Errors.Any(error => turn.Outcome.Text.Contains(error, StringComparison.Ordinal)));
 
     public override async Task<Outcome> PerformAsync(ModelWorld world)
     {

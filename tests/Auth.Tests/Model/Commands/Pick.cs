@@ -15,6 +15,13 @@ internal static class Pick
     /// <summary>A user name; Ana's more often than the others'.</summary>
     public static Gen<string> User { get; } = Gen.Frequency((5, Gen.Constant("ana")), (2, Gen.Constant("ben")), (2, Gen.Constant("cyd")));
 
+    /// <summary>A user who may sign in, more often than not.</summary>
+    public static Gen<string> ReadyUser(ModelState s)
+    {
+        string[] ready = [.. s.Users.Values.Where(user => SignInRules.Objection(user) is null).Select(user => user.Name)];
+        return ready.Length == 0 ? User : Gen.Frequency((5, Gen.Elements(ready)), (1, User));
+    }
+
     public static Gen<string> NewPassword { get; } = Gen.Frequency((3, Gen.Elements(Passwords.First, Passwords.Second)), (1, Gen.Constant(Passwords.Weak)));
 
     public static Gen<CodeChoice> Code { get; } = Gen.Frequency((4, Gen.Constant(CodeChoice.Newest)), (1, Gen.Elements(CodeChoice.Older, CodeChoice.Wrong)));

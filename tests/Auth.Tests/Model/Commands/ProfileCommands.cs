@@ -33,10 +33,21 @@ internal static class ProfileCommands
         new(Pick.ForUsers(10), s => Pick.UserHandle(s).Select(h => (Command)new DeleteUser(h))),
     ];
 
-    /// <summary>The refresh that may follow a change, and how things stand then. It is never thrown.</summary>
-    private static IEnumerable<Turn> Then(Reply done, int h, bool refresh, string what) => refresh
-        ? SessionRules.Read(done.State, h, force: true).Select(read => new Turn(new Outcome($"{what}, then {read.Sight.Outcome.Text}", read.Sight.Outcome.Detail), read.After))
-        : [new Turn(what, done.State)];
+    /// <summary>The refresh that may follow a change, and how things stand then. It is never thrown, and never shows another user who has signed in meanwhile.</summary>
+    private static IEnumerable<Turn> Then(Reply done, int h, bool refresh, string what)
+    {
+        if (!refresh)
+        {
+            return [new Turn(what, done.State)];
+        }
+
+        string userId = done.State.Handles[h].View!.Held!.UserId;
+        return SessionRules.Read(done.State, h, force: true).Select(read => new Turn(
+            read.Sight.Held is { } held && held.UserId != userId
+                ? $"{what}, then {nameof(AuthErrorReason.SignInRequired)}"
+                : new Outcome($"{what}, then {read.Sight.Outcome.Text}", read.Sight.Outcome.Detail),
+            read.After));
+    }
 
     private static Outcome Then(ModelWorld world, string what, AuthSession? session, AuthError? error)
     {

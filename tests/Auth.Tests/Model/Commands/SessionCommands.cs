@@ -23,7 +23,7 @@ internal static class SessionCommands
             from revoke in Pick.Mostly
             select (Command)new SignOut(h, global, revoke)),
         new(15, _ => Pick.Handle.Select(h => (Command)new Restart(h))),
-        new(Pick.ForUsers(10), _ => Pick.User.Select(user => (Command)new EndSessions(user))),
+        new(Pick.ForUsers(10), s => Pick.UserOf(s, EndSessions.Web).Select(user => (Command)new EndSessions(user))),
     ];
 
     private sealed record ReadSession(int Handle, bool Force) : Command
@@ -136,7 +136,7 @@ internal static class SessionCommands
 
     private sealed record EndSessions(string User) : Command
     {
-        private const int Web = 2;
+        public const int Web = 2;
 
         protected override string Text => $"{Name(Web)}: end every session of {User}";
 

@@ -9,7 +9,7 @@ internal static class SignInCommands
     [
         new(s => s.Handles.Count(handle => handle.View?.Held is not null) switch { 0 => 250, 1 => 70, _ => 40 }, s =>
             from h in Pick.FreeHandle(s)
-            from user in Pick.User
+            from user in Pick.ReadyUser(s)
             from password in Pick.PasswordOf(s, user)
             from flow in Gen.Elements(SignInFlow.UserSrp, SignInFlow.UserPassword)
             from replace in Pick.Rarely

@@ -11,8 +11,8 @@ internal static class StepCommands
         new(s => s.Handles.Any(handle => handle.Step is not null) ? 300 : 5, s =>
             from holder in Pick.StepHandle(s)
             from h in Gen.Frequency((5, Gen.Constant(holder)), (1, Pick.Handle))
-            from stale in Pick.Rarely
-            from choice in Gen.Frequency((6, Gen.Constant(0)), (2, Gen.Constant(1)), (1, Gen.Choose(2, 3)))
+            from stale in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
+            from choice in Gen.Frequency((3, Gen.Constant(s.Handles[holder].Step is { } step ? StepKind.Of(step.Kind).Best(s, step) : 0)), (1, Gen.Choose(0, 3)))
             select (Command)new Answer(h, holder, stale, choice)),
         new(s => s.Handles.Any(handle => handle.Step is not null) ? 40 : 5, s => Pick.StepHandle(s).Select(h => (Command)new Protect(h))),
         new(s => s.Pocket is not null ? 40 : 5, _ =>

@@ -5,9 +5,9 @@ namespace Amplify.Tests.Model;
 /// <summary>How the user pool, the app client and the engines of one run are set up.</summary>
 internal sealed record Setting
 {
-    public const int SendsPerHour = 3;
-    public const int GuessesPerHour = 5;
-    public const int PasswordChangesPerHour = 4;
+    public const int SendsPerHour = 2;
+    public const int GuessesPerHour = 3;
+    public const int PasswordChangesPerHour = 2;
 
     public static TimeSpan AuthSessionValidity { get; } = TimeSpan.FromMinutes(3);
 
@@ -35,6 +35,9 @@ internal sealed record Setting
     public bool HidesUsers { get; init; } = true;
 
     public MfaMode Mfa { get; init; } = MfaMode.Optional;
+
+    /// <summary>Whether Ana has an authenticator app, a second factor beside her phone.</summary>
+    public bool AnaHasApp { get; init; }
 
     /// <summary>Whether engines renew tokens behind the callers' backs.</summary>
     public bool Background { get; init; }
@@ -73,6 +76,11 @@ internal sealed record Setting
             yield return this with { Background = false };
         }
 
+        if (AnaHasApp)
+        {
+            yield return this with { AnaHasApp = false };
+        }
+
         if (Mfa != MfaMode.Optional)
         {
             yield return this with { Mfa = MfaMode.Optional };
@@ -100,6 +108,7 @@ internal sealed record Setting
         Grace is { } grace ? $"rotation with {grace.TotalSeconds:0} s of grace" : "no rotation",
         HidesUsers ? "hides who exists" : "tells who exists",
         $"MFA {Mfa}",
+        AnaHasApp ? "Ana has an authenticator app" : "Ana has no authenticator app",
         Background ? "background refresh" : "no background refresh",
     });
 }

@@ -9,6 +9,8 @@ internal sealed class PasswordStep : StepKind
 
     public override IReadOnlyList<string> Operations => ["InitiateAuth", "RespondToAuthChallenge"];
 
+    public override int Best(ModelState s, ModelStep step) => s.Users.TryGetValue(step.User, out ModelUser? user) ? Passwords.All.ToList().IndexOf(user.Password) : 0;
+
     public override SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer) => ((SignInStep.Password)slot.Step).With(answer);
 
     public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer) => step.Flow == SignInFlow.UserPassword

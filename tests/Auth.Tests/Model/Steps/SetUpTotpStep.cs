@@ -11,6 +11,8 @@ internal sealed class SetUpTotpStep : StepKind
 
     public override IReadOnlyList<string> Operations => ["VerifySoftwareToken", "RespondToAuthChallenge"];
 
+    public override int Best(ModelState s, ModelStep step) => s.IsUsed(s.Challenges[step.Challenge!.Value].Totp!.Value, s.TotpStep) ? 1 : 0;
+
     public override SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer)
     {
         var step = (SignInStep.SetUpTotp)slot.Step;

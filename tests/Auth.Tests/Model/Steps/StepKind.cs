@@ -13,13 +13,16 @@ internal abstract class StepKind
     /// <summary>The step's name.</summary>
     public abstract string Name { get; }
 
-    /// <summary>The ways to answer it, the best first.</summary>
+    /// <summary>The ways to answer it.</summary>
     public abstract IReadOnlyList<string> Answers { get; }
 
     /// <summary>The operations that an answer takes.</summary>
     public virtual IReadOnlyList<string> Operations => ["RespondToAuthChallenge"];
 
     public static StepKind Of(string name) => All.FirstOrDefault(kind => kind.Name == name) ?? throw new Disagreement($"the model knows no step {name}");
+
+    /// <summary>The answer that goes on, as things stand: an index of <see cref="Answers"/>.</summary>
+    public virtual int Best(ModelState s, ModelStep step) => 0;
 
     /// <summary>Makes the answer.</summary>
     public abstract SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer);

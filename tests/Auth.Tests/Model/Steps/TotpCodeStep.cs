@@ -7,6 +7,8 @@ internal sealed class TotpCodeStep : StepKind
 
     public override IReadOnlyList<string> Answers => TotpChoice.All;
 
+    public override int Best(ModelState s, ModelStep step) => s.Users.TryGetValue(step.User, out ModelUser? user) && user.Totp is { } totp && s.IsUsed(totp, s.TotpStep) ? 1 : 0;
+
     public override SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer) =>
         ((SignInStep.TotpCode)slot.Step).With(TotpChoice.Code(answer, world.AppOf(slot.Step.Username)));
 
