@@ -138,7 +138,8 @@ public sealed partial class EmulatedUser
 
     internal string? Attribute(string name) => _attributes.GetValueOrDefault(name);
 
-    internal bool IsVerified(string attribute) => Attribute($"{attribute}_verified") == "true";
+    /// <summary>Whether the user has the address or number and it is verified; an administrator may write the mark alone.</summary>
+    internal bool IsVerified(string attribute) => Attribute(attribute) is not null && Attribute($"{attribute}_verified") == "true";
 
     internal void RemoveAttribute(string name) => Change(() => _attributes.Remove(name));
 

@@ -149,6 +149,8 @@ internal sealed class SessionEngine(
             StoreLook look = entry.Look(clock.Time);
             if (await TryDeleteAsync(entry, onlyUserId, cancellationToken).ConfigureAwait(false) is not { } newest)
             {
+                // Gone, or somebody else's by now: memory may show the user still, and asks before it does so again.
+                entry.Distrust();
                 return new ForgottenSession(null, null);
             }
 
@@ -188,8 +190,8 @@ internal sealed class SessionEngine(
 
             if (onlyUserId is not null && version is null)
             {
-                // Gone from the store already; memory shows it still.
-                return newest;
+                // The user has signed in between the two looks.
+                continue;
             }
 
             WriteCondition condition = version is null ? WriteCondition.None : WriteCondition.Matches(version);
