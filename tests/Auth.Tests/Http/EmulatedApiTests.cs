@@ -27,7 +27,7 @@ internal sealed class EmulatedApiTests
         _api = _world.Cognito.AddSignedApi();
         using var identities = new AmazonCognitoIdentityClient(new AmazonCognitoIdentityConfig { ServiceURL = _world.Cognito.Endpoint.ToString() });
         _identityId = (await identities.GetIdAsync(new GetIdRequest { IdentityPoolId = pool.Id })).IdentityId!;
-        Credentials keys = (await identities.GetCredentialsForIdentityAsync(new GetCredentialsForIdentityRequest { IdentityId = _identityId })).Credentials!;
+        CognitoIdentity.Model.Credentials keys = (await identities.GetCredentialsForIdentityAsync(new GetCredentialsForIdentityRequest { IdentityId = _identityId })).Credentials!;
         _keys = new SessionAWSCredentials(keys.AccessKeyId, keys.SecretKey, keys.SessionToken);
     }
 

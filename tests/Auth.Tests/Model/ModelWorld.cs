@@ -190,7 +190,7 @@ internal sealed partial class ModelWorld : IAsyncDisposable
         }
     }
 
-    private string? CodeFor(SignInStep step) => step is SignInStep.SmsCode or SignInStep.EmailCode ? Codes(step.Username, MessagePurpose.MfaCode).FirstOrDefault() : null;
+    private string? CodeFor(SignInStep step) => step is SignInStep.SmsCode or SignInStep.EmailCode && Codes(step.Username, MessagePurpose.MfaCode) is [var code, ..] ? code : null;
 
     private Auth NewDesk(int handle) => new(Options(), Services(_deskStore, _watches[handle]));
 
