@@ -23,7 +23,7 @@ internal sealed class WireRequest
         }
 
         string[] parts = target.Split('?', 2);
-        RawPath = parts[0].Length == 0 ? "/" : parts[0];
+        RawPath = parts[0].StartsWith('/') ? parts[0] : $"/{parts[0]}";
         RawQuery = parts.Length == 2 ? parts[1] : "";
         Query = [.. RawQuery.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair.Length == 2 ? pair[1] : ""))];
     }

@@ -26,12 +26,20 @@ public sealed class BearerApiTests
     [TestCase("disabled", "its user is gone")]
     [TestCase("rotated", "it is not of this user pool")]
     [TestCase("another pool's", "it is not of this user pool")]
+    [TestCase("another issuer's", "it is not of this user pool")]
     [TestCase("nonsense", "it is no JWT")]
     public async Task A_token_that_is_worth_nothing_any_more_is_told(string how, string why)
     {
         await using IdentityWorld world = await IdentityWorld.StartStillAsync();
         EmulatedBearerApi api = world.Emulator.AddBearerApi(how == "another pool's" ? world.Emulator.AddUserPool() : world.Wire.Pool);
         string token = how == "nonsense" ? how : (string)(await world.Wire.SignInAsync())["AccessToken"]!;
+        if (how == "another issuer's")
+        {
+            JsonObject claims = new Jwt(token).Claims.DeepClone().AsObject();
+            claims["iss"] = "https://elsewhere.example.com";
+            token = world.Wire.Pool.SignToken(null, claims);
+        }
+
         Action end = how switch
         {
             "expired" => () => world.Clock.Advance(TimeSpan.FromHours(1)),

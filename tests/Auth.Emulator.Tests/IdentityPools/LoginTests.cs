@@ -32,14 +32,28 @@ public sealed class LoginTests
         await RefusedAsync(world, token, NotSigned);
     }
 
-    [TestCase("none")]
-    [TestCase("HS256")]
-    public async Task Another_algorithm_is_not_believed(string algorithm)
+    [TestCase("none", true)]
+    [TestCase("HS256", true)]
+    [TestCase("RS256", false)]
+    public async Task Another_algorithm_or_key_than_the_pools_is_not_believed_though_the_signature_is_right(string algorithm, bool ownKeyId)
     {
         await using IdentityWorld world = await IdentityWorld.StartStillAsync();
         JsonObject claims = new Jwt(await world.IdTokenAsync()).Claims;
+        var header = new JsonObject { ["kid"] = ownKeyId ? world.Wire.Pool.IdTokenKeyId : world.Wire.Pool.AccessTokenKeyId, ["alg"] = algorithm };
 
-        await RefusedAsync(world, world.Wire.Pool.SignToken(new JsonObject { ["kid"] = world.Wire.Pool.IdTokenKeyId, ["alg"] = algorithm }, claims.DeepClone().AsObject()), NotSigned);
+        await RefusedAsync(world, world.Wire.Pool.SignToken(header, claims.DeepClone().AsObject()), NotSigned);
+    }
+
+    [TestCase("origin_jti", "nobody's")]
+    [TestCase("sub", "ben's")]
+    public async Task With_the_server_side_check_a_token_belongs_to_a_sign_in_of_its_user(string claim, string value)
+    {
+        await using IdentityWorld world = await IdentityWorld.StartStillAsync();
+        world.Identities.AddUserPoolClient(world.Wire.Client, serverSideTokenCheck: true);
+        JsonObject claims = new Jwt(await world.IdTokenAsync()).Claims.DeepClone().AsObject();
+        claims[claim] = claim == "sub" ? world.AddUser("ben").Sub : value;
+
+        await RefusedAsync(world, world.Wire.Pool.SignToken(null, claims), "Token is inactive");
     }
 
     [Test]

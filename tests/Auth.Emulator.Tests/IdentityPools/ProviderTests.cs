@@ -62,6 +62,26 @@ public sealed class ProviderTests
         (await world.GetIdAsync(Login("login.example.com", token))).MustBe("NotAuthorizedException", message);
     }
 
+    [TestCase("RS256", null)]
+    [TestCase("HS256", "Invalid login token. Couldn't verify signed token.")]
+    [TestCase("none", "Invalid login token. Couldn't verify signed token.")]
+    public async Task Of_any_issuer_RS256_is_believed_only(string algorithm, string? refusal)
+    {
+        // A user pool is an issuer like any other, and signs what it is told.
+        await using IdentityWorld world = await IdentityWorld.StartStillAsync();
+        EmulatedUserPool pool = world.Emulator.AddUserPool();
+        JsonObject keys = JsonNode.Parse(await world.Wire.Http.GetStringAsync(new Uri(world.Emulator.Endpoint, $"/{pool.Id}/.well-known/jwks.json")))!.AsObject();
+        world.Identities.AddOpenIdProvider("login.example.com", "https://login.example.com", keys, [App]);
+        string token = pool.SignToken(new JsonObject { ["kid"] = pool.IdTokenKeyId, ["alg"] = algorithm }, new JsonObject
+        {
+            ["iss"] = "https://login.example.com", ["aud"] = App, ["sub"] = "u", ["token_use"] = "id", ["exp"] = world.Clock.GetUtcNow().ToUnixTimeSeconds() + 60,
+        });
+
+        WireAnswer answer = await world.GetIdAsync(Login("login.example.com", token));
+
+        Assert.That(answer.ErrorMessage, Is.EqualTo(refusal));
+    }
+
     [Test]
     public async Task An_expired_token_of_an_issuer_is_told()
     {

@@ -61,6 +61,7 @@ public sealed class MultipartTests
         Assert.That(await upload.CompleteByHandAsync((1, one), (1, one)), Is.EqualTo("InvalidPartOrder"));
         Assert.That(await upload.CompleteByHandAsync(), Is.EqualTo("MalformedXML"));
         Assert.That(await upload.CompleteByHandAsync((2, "<broken")), Is.EqualTo("MalformedXML"));
+        Assert.That(await upload.CompleteByHandAsync((2, $"{two}</ETag><ChecksumCRC32>AAAAAA==</ChecksumCRC32><ETag>")), Is.EqualTo("InvalidPart"), "another checksum than the part's");
         Assert.That(upload.World.Bucket.Objects, Is.Empty);
         await upload.CompleteAsync((2, two));
 

@@ -108,6 +108,7 @@ public sealed class PublishedExampleTests
     [TestCase("http://127.0.0.1:80/a/b?c=d", "/a/b", "c=d")]
     [TestCase("http://127.0.0.1:80", "/", "")]
     [TestCase("/a?b?c", "/a", "b?c")]
+    [TestCase("*", "/*", "", Description = "OPTIONS asks so")]
     public void A_target_may_come_with_its_address(string target, string path, string query)
     {
         WireRequest request = Request("GET", target, "127.0.0.1");
