@@ -15,6 +15,18 @@ internal sealed class TokenRenewals(AuthTokenKind kind, TimeSpan interval, TimeP
     private readonly object _sync = new();
     private readonly Dictionary<string, Renewal> _renewals = new(StringComparer.Ordinal);
 
+    /// <summary>How many tokens are remembered: those of the last interval.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return _renewals.Count;
+            }
+        }
+    }
+
     public ValueTask<string> ReadAsync(IAuth auth, CurrentSessionOptions? options, CancellationToken cancellationToken) =>
         kind == AuthTokenKind.Id ? auth.GetIdTokenAsync(options, cancellationToken) : auth.GetAccessTokenAsync(options, cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Amplify.Http;
 using Amplify.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Amplify.Tests.Http;
 
@@ -179,6 +180,24 @@ internal sealed class TokenRefusalTests
 
         Assert.That(responses.Select(r => r.StatusCode), Is.All.EqualTo(HttpStatusCode.OK));
         Assert.That(users.Select(u => u.Refreshes), Is.All.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_was_refreshed_is_forgotten_after_the_interval()
+    {
+        var clock = new ManualClock();
+        var renewals = new TokenRenewals(AuthTokenKind.Access, TimeSpan.FromSeconds(30), clock, NullLogger.Instance);
+        for (int i = 0; i < 20; i++)
+        {
+            var user = new StubUser($"user{i}");
+            Assert.That(await renewals.HasAnotherAsync(user.Auth, user.Access, CancellationToken.None));
+        }
+
+        Assert.That(renewals.Count, Is.EqualTo(40), "each token and its successor");
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var last = new StubUser("last");
+        await renewals.HasAnotherAsync(last.Auth, last.Access, CancellationToken.None);
+        Assert.That(renewals.Count, Is.EqualTo(2));
     }
 
     [TestCaseSource(nameof(Repeatable))]
