@@ -86,7 +86,7 @@ internal sealed class CredentialsEngine(
 
         // A renewal that failed takes nothing from anybody while the old ones are valid and their user is still there.
         HeldCredentials current = outcome.Held is null && valid && entry.Credentials.Held is { } still ? still : outcome.Get();
-        return clock.UtcNow < current.ExpiresAt ? current : throw CredentialsRenewal.Ended();
+        return clock.UtcNow < current.ExpiresAt ? current : throw HeldCredentials.Ended();
     }
 
     /// <summary>Shows credentials that a sign-in obtained, unless the session has gone on since then.</summary>

@@ -68,12 +68,7 @@ internal sealed class CredentialsRenewal(BackgroundWork work, ServiceClock clock
         try
         {
             (ObtainedCredentials obtained, DateTimeOffset? end) = await source.ObtainAsync(generation, identityId).ConfigureAwait(false);
-            var held = new HeldCredentials(obtained, clock.UtcNow, clock.Offset, end);
-            if (clock.UtcNow >= held.ExpiresAt)
-            {
-                throw Ended();
-            }
-
+            HeldCredentials held = HeldCredentials.Of(obtained, clock, end);
             if (cell.TryPublish(held, generation, () => source.Shown(obtained)))
             {
                 source.ShownAfter();
@@ -116,15 +111,6 @@ internal sealed class CredentialsRenewal(BackgroundWork work, ServiceClock clock
         Log.CredentialsNotRenewed(logger, failure.Reason, failure.Code, delay);
         return outcome;
     }
-
-    /// <summary>What the service gave is over already: never handed out.</summary>
-    public static AuthException Ended() => new(new AuthError
-    {
-        Reason = AuthErrorReason.InvalidResponse,
-        Message = "The AWS credentials that were obtained have ended already.",
-        Suggestion = "Check this machine's clock.",
-        IsTransient = true,
-    });
 
     /// <summary>The user changed while credentials were obtained. Nobody sees it, unless they change again and again.</summary>
     public static AuthException Restless() => new(new AuthError

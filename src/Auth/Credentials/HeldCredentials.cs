@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Amplify.Diagnostics;
 
 namespace Amplify.Credentials;
 
@@ -7,14 +8,13 @@ internal sealed class HeldCredentials
 {
     private static readonly TimeSpan _longestHead = TimeSpan.FromMinutes(5);
 
-    /// <param name="obtained">What the service gave.</param>
-    /// <param name="now">The service's time.</param>
-    /// <param name="offset">What the service's clock is ahead of this machine's.</param>
-    /// <param name="noLongerThan">When they end for another reason (service's time); null for none.</param>
-    public HeldCredentials(ObtainedCredentials obtained, DateTimeOffset now, TimeSpan offset, DateTimeOffset? noLongerThan)
+    /// <summary>No role's session lasts longer: an answer that says so is believed for this long.</summary>
+    private static readonly TimeSpan _longestLife = TimeSpan.FromHours(12);
+
+    private HeldCredentials(ObtainedCredentials obtained, DateTimeOffset now, TimeSpan offset, DateTimeOffset noLongerThan)
     {
-        ExpiresAt = noLongerThan is { } end && end < obtained.Expiration ? end : obtained.Expiration;
-        TimeSpan head = TimeSpan.FromTicks(Math.Clamp((ExpiresAt - now).Ticks / 5, 0, _longestHead.Ticks));
+        ExpiresAt = noLongerThan < obtained.Expiration ? noLongerThan : obtained.Expiration;
+        TimeSpan head = TimeSpan.FromTicks(Math.Min((ExpiresAt - now).Ticks / 5, _longestHead.Ticks));
 
         // Up to a tenth of it later at random, so that nodes and users do not march in step.
         RefreshAt = ExpiresAt - (head * (1 - (Random.Shared.NextDouble() / 10)));
@@ -28,6 +28,27 @@ internal sealed class HeldCredentials
         Aws = new ImmutableCredentials(obtained.AccessKeyId, obtained.SecretAccessKey, obtained.SessionToken);
         AwsTask = Task.FromResult(Aws);
     }
+
+    /// <param name="obtained">What the service gave.</param>
+    /// <param name="clock">The service's clock.</param>
+    /// <param name="noLongerThan">When they end for another reason (service's time); null for none.</param>
+    /// <exception cref="AuthException">They have ended already: such are never handed out.</exception>
+    public static HeldCredentials Of(ObtainedCredentials obtained, ServiceClock clock, DateTimeOffset? noLongerThan = null)
+    {
+        DateTimeOffset now = clock.UtcNow;
+        DateTimeOffset end = now + _longestLife;
+        end = noLongerThan is { } sooner && sooner < end ? sooner : end;
+        return now < obtained.Expiration && now < end ? new HeldCredentials(obtained, now, clock.Offset, end) : throw Ended();
+    }
+
+    /// <summary>What is said of credentials that are over when they come.</summary>
+    public static AuthException Ended() => new(new AuthError
+    {
+        Reason = AuthErrorReason.InvalidResponse,
+        Message = "The AWS credentials that were obtained have ended already.",
+        Suggestion = "Check this machine's clock.",
+        IsTransient = true,
+    });
 
     public SessionCredentials Credentials { get; }
 

@@ -18,6 +18,14 @@ internal sealed class SessionCredentialsSource(
 {
     private static readonly CurrentSessionOptions _renew = new() { ForceRefresh = true };
 
+    private static readonly AuthError _unverified = new()
+    {
+        Reason = AuthErrorReason.KeysUnavailable,
+        Message = "The session's tokens could not be verified yet.",
+        Suggestion = "Try again when the user pool's keys can be reached.",
+        IsTransient = true,
+    };
+
     public async Task<(ObtainedCredentials Obtained, DateTimeOffset? NoLongerThan)> ObtainAsync(long generation, string? knownIdentityId)
     {
         AuthSession session = await sessions.CurrentAsync(keys.Session, null, CancellationToken.None).ConfigureAwait(false);
@@ -54,7 +62,7 @@ internal sealed class SessionCredentialsSource(
 
         if (!session.IsSignedIn)
         {
-            throw new AuthException(session.Error!);
+            throw new AuthException(session.Error ?? _unverified);
         }
 
         string? role = await roles.ForAsync(session.User).ConfigureAwait(false);

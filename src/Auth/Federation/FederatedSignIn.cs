@@ -29,9 +29,10 @@ internal sealed class FederatedSignIn(
         cancellationToken.ThrowIfCancellationRequested();
         Task<ObtainedCredentials> obtaining = identities.ObtainAsync(keys, FederatedTokens.LoginOf(logins), FederatedTokens.IdentityOf(logins));
         ObtainedCredentials obtained = await Patience.WaitAsync(obtaining, cancellationToken).ConfigureAwait(false);
+        HeldCredentials held = HeldCredentials.Of(obtained, clock);
         SessionDocument document = SessionDocument.Of(new FederationDocument { IdentityId = obtained.IdentityId, Logins = logins });
         SignInResult result = await completion.KeepAsync(keys, document, already, cancellationToken).ConfigureAwait(false);
-        credentials.Adopt(keys.With(result.SessionKey!), result.Session!, obtained, new HeldCredentials(obtained, clock.UtcNow, clock.Offset, noLongerThan: null));
+        credentials.Adopt(keys.With(result.SessionKey!), result.Session!, obtained, held);
         return result;
     }
 

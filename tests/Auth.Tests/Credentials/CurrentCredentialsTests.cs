@@ -1,4 +1,6 @@
+using Amplify.CognitoIdentity;
 using Amplify.CognitoIdentity.Model;
+using Amplify.Testing;
 using Amplify.Tests.Support;
 using Moq;
 
@@ -53,6 +55,26 @@ internal sealed class CurrentCredentialsTests
         await auth.WarmUpAsync();
 
         Assert.That(world.Pool.Ids, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_mock_of_AWSs_own_shape_is_all_a_test_needs()
+    {
+        TestTokenSet tokens = TestTokens.Create();
+        tokens.Options.IdentityPoolId = CredentialsWorld.PoolId;
+        var pool = new Mock<IAmazonCognitoIdentity>(MockBehavior.Strict);
+        pool.Setup(p => p.GetIdAsync(It.IsAny<GetIdRequest>(), It.IsAny<CancellationToken>())).ReturnsAsync(new GetIdResponse { IdentityId = "eu-west-1:ana" });
+        pool.Setup(p => p.GetCredentialsForIdentityAsync(It.Is<GetCredentialsForIdentityRequest>(r => r.IdentityId == "eu-west-1:ana"), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new GetCredentialsForIdentityResponse
+            {
+                Credentials = new() { AccessKeyId = "ASIA", SecretKey = "key", SessionToken = "token", Expiration = DateTime.MaxValue.ToUniversalTime() },
+            });
+        await using var auth = new Auth(tokens.Options, new AuthServices { IdentityPoolClient = pool.Object, TokenKeys = tokens.KeySource });
+        await auth.AdoptTokensAsync(new AdoptedTokens { IdToken = new Secret(tokens.IdToken), AccessToken = new Secret(tokens.AccessToken) });
+
+        SessionCredentials credentials = await auth.CurrentCredentialsAsync();
+
+        Assert.That((credentials.AccessKeyId, credentials.IdentityId), Is.EqualTo(("ASIA", "eu-west-1:ana")), "the identity asked for, where the answer names none");
     }
 
     [Test]
@@ -148,6 +170,36 @@ internal sealed class CurrentCredentialsTests
         }
 
         Assert.That(world.Pool.Credentials, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(-8000)]
+    [TestCase(8000)]
+    public async Task An_end_beyond_belief_breaks_nothing(int years)
+    {
+        await using var world = new CredentialsWorld();
+        Auth auth = await world.SignedInAsync();
+        world.Pool.Change = r => r.Credentials!.Expiration = years < 0 ? DateTime.MinValue : DateTime.MaxValue;
+
+        if (years < 0)
+        {
+            Assert.ThrowsAsync<AuthException>(() => auth.CurrentCredentialsAsync().AsTask());
+        }
+        else
+        {
+            Assert.That((await auth.CurrentCredentialsAsync()).Expiration, Is.EqualTo(AuthWorld.Start.AddHours(12)));
+        }
+    }
+
+    [Test]
+    public async Task A_federated_sign_in_with_credentials_that_have_ended_signs_nobody_in()
+    {
+        await using var world = new CredentialsWorld();
+        world.Pool.Lifetime = TimeSpan.FromMinutes(-1);
+        Auth auth = world.NewAuth();
+
+        Assert.ThrowsAsync<AuthException>(() => auth.FederatedSignInAsync(FederatedToken.Google("t")));
+
+        Assert.That((await auth.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut));
     }
 
     [Test]
