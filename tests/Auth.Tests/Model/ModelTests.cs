@@ -31,7 +31,7 @@ internal sealed class ModelTests
         // By the model alone, and so in no time: what the runs above are made of must not become poor unnoticed.
         Type[] commands = [.. typeof(Command).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Command)))];
         var seen = new HashSet<(Type Command, string Outcome)>();
-        foreach (Scenario scenario in Scenarios.Of(secret: false, rotation: true, commands: 15).Generator.Sample(250, new Rnd(ModelRun.UsualSeed), 50))
+        foreach (Scenario scenario in Scenarios.Of(secret: false, rotation: true, commands: 15).Generator.Sample(600, new Rnd(ModelRun.UsualSeed), 50))
         {
             ModelState s = Initial.State(scenario.Setting);
             foreach (Command command in scenario.Commands)
@@ -62,7 +62,7 @@ internal sealed class ModelTests
             return signUp;
         };
 
-        string? found = new ModelRun(Scenarios.Of(secret: false, rotation: false, commands: 8), scenario => new Comparison(scenario, coverage: null, Disturb).RunAsync(), gamma: 1).Find(20);
+        string? found = new ModelRun(Scenarios.Of(secret: false, rotation: false, commands: 5), scenario => new Comparison(scenario, coverage: null, Disturb).RunAsync(), gamma: 1).Find(20);
 
         Assert.That(found, Does.Contain("  1. somebody signs up as ben with").And.Contain("signed up and confirmed").And.Contain("The model allows: signed up, "));
         Assert.That(found!.Split("What disagrees:")[0], Does.Not.Contain("  2. "), "shrunk to the one command that matters");

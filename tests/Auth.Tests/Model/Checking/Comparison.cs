@@ -9,7 +9,7 @@ namespace Amplify.Tests.Model;
 internal sealed class Comparison(Scenario scenario, Coverage? coverage, Action<ModelWorld>? disturb)
 {
     /// <summary>Real time, far beyond what a call takes on a slow machine: only what hangs takes longer.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
     private const int MostStates = 1000;
 

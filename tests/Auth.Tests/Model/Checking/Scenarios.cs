@@ -27,7 +27,7 @@ internal static class Scenarios
 
     private static Gen<Command> Next(ModelState s) =>
         from command in Gen.Frequency(CommandKind.All.Where(kind => kind.Weight(s) > 0).Select(kind => (kind.Weight(s), kind.Make(s))))
-        from disturbed in Gen.Choose(1, 6)
-        from result in disturbed == 1 ? Faulty.Make(command) : Gen.Constant(command)
+        from disturbed in Gen.Choose(1, 5)
+        from result in disturbed == 1 ? Faulty.Make(s, command) : Gen.Constant(command)
         select result;
 }

@@ -23,13 +23,13 @@ internal static class AdminCommands
 
     public static IReadOnlyList<CommandKind> All { get; } =
     [
-        new(40, _ =>
-            from user in Pick.User
+        new(40, s =>
+            from user in Pick.LiveUser(s)
             from deed in Gen.Choose(0, _deeds.Count - 1)
             select (Command)new Administer(user, deed)),
         new(s => s.Users.Values.Any(user => !user.Enabled) ? 40 : 0, s => Gen.Elements(s.Users.Values.Where(user => !user.Enabled).Select(user => (Command)new Administer(user.Name, 1)))),
-        new(Pick.ForUsers(15), _ => Pick.User.Select(user => (Command)new SignOutByAdmin(user))),
-        new(8, _ => Pick.User.Select(user => (Command)new DeleteByAdmin(user))),
+        new(Pick.ForUsers(15), s => Pick.LiveUser(s).Select(user => (Command)new SignOutByAdmin(user))),
+        new(8, s => Pick.LiveUser(s).Select(user => (Command)new DeleteByAdmin(user))),
     ];
 
     private sealed record Deed(string Verb, Func<ModelState, ModelUser, ModelUser> OnModel, Action<EmulatedUser> OnPool);

@@ -10,9 +10,9 @@ internal sealed record Faulty(ModelFault Fault, Command Inner) : Command
     protected override string Text => $"{Inner}, while {Fault}";
 
     /// <summary>A fault for a command that makes calls; a throttled request was not done, so that one strikes before.</summary>
-    public static Gen<Command> Make(Command inner) => inner.Operations.Count == 0
+    public static Gen<Command> Make(ModelState s, Command inner) => inner.Operations.Count == 0
         ? Gen.Constant(inner)
-        : from operation in Gen.Elements(inner.Operations.AsEnumerable())
+        : from operation in Operation(s, inner.Operations)
           from fault in Gen.Elements(
               (FaultKind.Throttle, FaultPhase.Before),
               (FaultKind.InternalError, FaultPhase.Before),
@@ -24,6 +24,14 @@ internal sealed record Faulty(ModelFault Fault, Command Inner) : Command
               (FaultKind.Html, FaultPhase.After))
           from times in Gen.Elements<int?>(1, 2, null)
           select (Command)new Faulty(new ModelFault(operation, fault.Item1, fault.Item2, times), inner);
+
+    /// <summary>The refresh, where one is likely: it is the one call whose failure is not told at once.</summary>
+    private static Gen<string> Operation(ModelState s, IReadOnlyList<string> operations)
+    {
+        const string Refresh = "GetTokensFromRefreshToken";
+        Gen<string> any = Gen.Elements(operations.AsEnumerable());
+        return operations.Contains(Refresh) && s.Handles.Any(handle => Pick.IsInTrouble(s, handle)) ? Gen.Frequency((3, Gen.Constant(Refresh)), (1, any)) : any;
+    }
 
     /// <summary>While the fault lasts it strikes refreshes behind the callers' backs too. Likeliest is that it shows.</summary>
     public override IEnumerable<Turn> Predict(ModelState s) => Inner

@@ -28,17 +28,39 @@ internal static class Pick
 
     public static Gen<string> Attribute { get; } = Gen.Frequency((3, Gen.Constant("email")), (1, Gen.Elements("phone_number", "name")));
 
-    /// <summary>The weight of what only users do: little while nobody is signed in, so that most of a run is spent with users.</summary>
-    public static Func<ModelState, int> ForUsers(int weight) => s => s.Handles.Any(handle => handle.View?.Held is not null) ? weight : 1 + (weight / 20);
+    /// <summary>
+    /// The weight of what only users do: little while nobody is signed in, so that most of a run is spent with users; much while a
+    /// session is not what it seems, so that it is used before it is forgotten.
+    /// </summary>
+    public static Func<ModelState, int> ForUsers(int weight) => s =>
+        s.Handles.Any(handle => IsInTrouble(s, handle)) ? weight * 3
+        : s.Handles.Any(handle => handle.View?.Held is not null) ? weight
+        : 1 + (weight / 20);
 
-    /// <summary>A handle where nobody is signed in, more often than not.</summary>
-    public static Gen<int> FreeHandle(ModelState s) => Prefer(s, (state, h) => state.Handles[h].View?.Held is null);
+    /// <summary>A handle where nobody is signed in, or where the session cannot be renewed now, more often than not.</summary>
+    public static Gen<int> FreeHandle(ModelState s) => Prefer(s, (state, handle) => handle.View?.Held is null || handle.Failing is not null);
 
-    /// <summary>A handle where somebody is signed in, more often than not.</summary>
-    public static Gen<int> UserHandle(ModelState s) => Prefer(s, (state, h) => state.Handles[h].View?.Held is not null);
+    /// <summary>A handle where somebody is signed in, more often than not; best of all one whose session is not what it seems.</summary>
+    public static Gen<int> UserHandle(ModelState s) => s.Handles.Any(handle => IsInTrouble(s, handle))
+        ? Prefer(s, IsInTrouble)
+        : Prefer(s, (state, handle) => handle.View?.Held is not null);
 
     /// <summary>A handle that holds a step, more often than not.</summary>
-    public static Gen<int> StepHandle(ModelState s) => Prefer(s, (state, h) => state.Handles[h].Step is not null);
+    public static Gen<int> StepHandle(ModelState s) => Prefer(s, (state, handle) => handle.Step is not null);
+
+    /// <summary>A user who is signed in somewhere, more often than not.</summary>
+    public static Gen<string> LiveUser(ModelState s)
+    {
+        string[] live = [.. s.Users.Values.Where(user => s.Handles.Any(handle => handle.View?.Held?.UserId == user.Id)).Select(user => user.Name)];
+        return live.Length == 0 ? User : Gen.Frequency((4, Gen.Elements(live)), (1, User));
+    }
+
+    /// <summary>Whether the engine shows a session that the service will not renew, or not let do anything, or whose tokens have expired.</summary>
+    public static bool IsInTrouble(ModelState s, ModelHandle handle) => handle.View?.Held is { } held
+        && (s.UserById(held.UserId) is not { } user
+            || SignInRules.Objection(user) is not null
+            || s.SignIns[held.SignIn].Revoked
+            || s.Now >= held.ExpiresAt);
 
     /// <summary>Whoever is signed in at a handle, or anybody.</summary>
     public static Gen<string> UserOf(ModelState s, int handle) => s.Handles[handle].View?.Held is { } held
@@ -50,9 +72,9 @@ internal static class Pick
         ? Gen.Frequency((5, Gen.Constant(known.Password)), (1, Gen.Elements(Passwords.All.AsEnumerable())))
         : Gen.Elements(Passwords.All.AsEnumerable());
 
-    private static Gen<int> Prefer(ModelState s, Func<ModelState, int, bool> fits)
+    private static Gen<int> Prefer(ModelState s, Func<ModelState, ModelHandle, bool> fits)
     {
-        int[] best = [.. Enumerable.Range(0, s.Handles.Length).Where(h => fits(s, h))];
+        int[] best = [.. Enumerable.Range(0, s.Handles.Length).Where(h => fits(s, s.Handles[h]))];
         return best.Length == 0 ? Handle : Gen.Frequency((6, Gen.Elements(best)), (1, Handle));
     }
 }

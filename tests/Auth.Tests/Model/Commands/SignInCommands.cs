@@ -7,11 +7,11 @@ internal static class SignInCommands
 {
     public static IReadOnlyList<CommandKind> All { get; } =
     [
-        new(s => s.Handles.Count(handle => handle.View?.Held is not null) switch { 0 => 250, 1 => 70, _ => 40 }, s =>
+        new(s => s.Handles.Count(handle => handle.View?.Held is not null) switch { 0 => 500, 1 => 90, _ => 40 }, s =>
             from h in Pick.FreeHandle(s)
             from user in Pick.ReadyUser(s)
             from password in Pick.PasswordOf(s, user)
-            from flow in Gen.Elements(SignInFlow.UserSrp, SignInFlow.UserPassword)
+            from flow in Gen.Elements(SignInFlow.UserSrp, SignInFlow.UserPassword, SignInFlow.UserPassword)
             from replace in Pick.Rarely
             select (Command)new SignIn(h, user, password, flow, replace)),
     ];

@@ -12,7 +12,7 @@ internal static class StepCommands
             from holder in Pick.StepHandle(s)
             from h in Gen.Frequency((5, Gen.Constant(holder)), (1, Pick.Handle))
             from stale in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
-            from choice in Gen.Frequency((3, Gen.Constant(s.Handles[holder].Step is { } step ? StepKind.Of(step.Kind).Best(s, step) : 0)), (1, Gen.Choose(0, 3)))
+            from choice in Choice(s, s.Handles[holder].Step)
             select (Command)new Answer(h, holder, stale, choice)),
         new(s => s.Handles.Any(handle => handle.Step is not null) ? 40 : 5, s => Pick.StepHandle(s).Select(h => (Command)new Protect(h))),
         new(s => s.Pocket is not null ? 40 : 5, _ =>
@@ -20,6 +20,14 @@ internal static class StepCommands
             from changed in Pick.Rarely
             select (Command)new Resume(h, changed)),
     ];
+
+    private static Gen<int> Choice(ModelState s, ModelStep? step)
+    {
+        StepKind? kind = step is null ? null : StepKind.Of(step.Kind);
+        return kind?.Tempting(s, step!) is { } tempting
+            ? Gen.Frequency((1, Gen.Constant(kind.Best(s, step!))), (1, Gen.Constant(tempting)))
+            : Gen.Frequency((3, Gen.Constant(kind?.Best(s, step!) ?? 0)), (1, Gen.Choose(0, 3)));
+    }
 
     private sealed record Answer(int Handle, int From, bool Stale, int Choice) : Command
     {

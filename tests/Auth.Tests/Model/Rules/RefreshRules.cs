@@ -24,11 +24,13 @@ internal static class RefreshRules
             }
         }
 
-        // One that nobody waited for is joined, or waited for and then followed by another.
-        ModelState alone = s.With(h, handle with { Flight = null });
-        foreach ((Sight, ModelState) result in ByTheStore(alone, h, force) ?? Send(alone, h).SelectMany(sent => Deliver(sent.State, h, sent.Answer)))
+        // One that nobody waited for is joined, or waited for and then followed by another. That of another engine may come first by the lease.
+        foreach (ModelState state in Meanwhile(s.With(h, handle with { Flight = null })))
         {
-            yield return result;
+            foreach ((Sight, ModelState) result in ByTheStore(state, h, force) ?? Send(state, h).SelectMany(sent => Deliver(sent.State, h, sent.Answer)))
+            {
+                yield return result;
+            }
         }
     }
 

@@ -24,6 +24,9 @@ internal abstract class StepKind
     /// <summary>The answer that goes on, as things stand: an index of <see cref="Answers"/>.</summary>
     public virtual int Best(ModelState s, ModelStep step) => 0;
 
+    /// <summary>An answer that is wrong in a way worth trying, as things stand; any where there is none.</summary>
+    public virtual int? Tempting(ModelState s, ModelStep step) => null;
+
     /// <summary>Makes the answer.</summary>
     public abstract SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer);
 

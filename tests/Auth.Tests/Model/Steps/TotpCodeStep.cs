@@ -9,6 +9,8 @@ internal sealed class TotpCodeStep : StepKind
 
     public override int Best(ModelState s, ModelStep step) => s.Users.TryGetValue(step.User, out ModelUser? user) && user.Totp is { } totp && s.IsUsed(totp, s.TotpStep) ? 1 : 0;
 
+    public override int? Tempting(ModelState s, ModelStep step) => Best(s, step) == 1 ? 0 : null;
+
     public override SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer) =>
         ((SignInStep.TotpCode)slot.Step).With(TotpChoice.Code(answer, world.AppOf(slot.Step.Username)));
 
