@@ -61,6 +61,18 @@ public sealed class AuthServices
     /// </remarks>
     public Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? ClientMetadataProvider { get; init; }
 
+    /// <summary>
+    /// Makes passkeys and signs with them. Null: none, and a sign-in with a passkey is a step to be answered, by a browser for
+    /// instance.
+    /// </summary>
+    public IPasskeyAuthenticator? PasskeyAuthenticator { get; init; }
+
+    /// <summary>
+    /// Tells the pool's threat protection about the user's surroundings. Null: nothing is told. <see cref="SystemUserContextData"/> is one
+    /// for Windows, Linux and macOS.
+    /// </summary>
+    public IUserContextDataProvider? UserContextDataProvider { get; init; }
+
     /// <summary>The clock. Null: the system's.</summary>
     public TimeProvider? TimeProvider { get; init; }
 

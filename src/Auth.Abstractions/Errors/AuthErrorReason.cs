@@ -119,4 +119,10 @@ public enum AuthErrorReason
 
     /// <summary>The user's state does not allow this: confirmed already, without a verified address, invited but never signed in.</summary>
     InvalidUserState = 38,
+
+    /// <summary>The person called it off: closed the authenticator's window, or said no.</summary>
+    Cancelled = 39,
+
+    /// <summary>The user pool no longer knows this device, or does not believe it: it has been forgotten here too. Start the sign-in again.</summary>
+    DeviceForgotten = 40,
 }

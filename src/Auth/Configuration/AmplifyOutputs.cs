@@ -8,8 +8,8 @@ namespace Amplify;
 /// Reads <c>amplify_outputs.json</c>, the file an Amplify backend (Gen 2) writes for its applications, schema 1.x.
 /// </summary>
 /// <remarks>
-/// Of its <c>auth</c> section <c>aws_region</c>, <c>user_pool_id</c> and <c>user_pool_client_id</c> are used, and <c>mfa_configuration</c> and
-/// <c>mfa_methods</c> where they are there; everything else is left alone. Whether the values fit together is checked when an engine is made.
+/// Of its <c>auth</c> section <c>aws_region</c>, <c>user_pool_id</c> and <c>user_pool_client_id</c> are used, and <c>mfa_configuration</c>,
+/// <c>mfa_methods</c> and <c>passwordless</c> where they are there; everything else is left alone. Whether the values fit together is checked when an engine is made.
 /// </remarks>
 public static class AmplifyOutputs
 {
@@ -99,6 +99,7 @@ public static class AmplifyOutputs
             options.UserPoolClientId = ReadText(auth, "user_pool_client_id", source, faults);
             options.MfaRequirement = MfaOutputs.ReadRequirement(auth, source, faults);
             options.MfaMethods = MfaOutputs.ReadMethods(auth, source, faults);
+            PasswordlessOutputs.Read(auth, options, source, faults);
         }
 
         return faults.Count == 0 ? options : throw new AuthConfigurationException(faults.AsReadOnly());

@@ -13,6 +13,9 @@ internal static class ServiceErrors
     public static bool RefusesAccessToken(AuthError error) =>
         error.Code == "NotAuthorizedException" && (Says(error, "Access Token has expired") || Says(error, "Access Token has been revoked"));
 
+    /// <summary>Whether the service refused because it does not know the device, before it looked at anything else.</summary>
+    public static bool SaysDeviceIsUnknown(AuthError error) => error.Code == "ResourceNotFoundException" && Says(error, "Device does not exist");
+
     /// <summary>What the service said, for people and programs. A 5xx or an unreadable answer may hide a deed that was done.</summary>
     public static AuthError From(AmazonServiceException exception, string operation)
     {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.SignIn;
 
-/// <summary>The end of every sign-in: tokens are verified, then stored under the session's key.</summary>
-internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, DeviceProfiles profiles, ServiceClock clock, ILogger logger)
+/// <summary>The end of every sign-in: tokens are verified, then stored under the session's key, then a new device is made known.</summary>
+internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, DeviceProfiles profiles, DeviceRegistration devices, ServiceClock clock, ILogger logger)
 {
     public async Task<SignInResult> CompleteAsync(HandleKeys keys, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
     {
@@ -34,7 +34,12 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
 
         AuthDiagnostics.SignIns.Add(1);
         Log.SignedIn(logger);
-        return new SignInResult { Session = session, SessionKey = target };
+        return new SignInResult
+        {
+            Session = session,
+            SessionKey = target,
+            NewDevice = await devices.RegisterAsync(keys.With(target), document, state.TypedUsername, turn.Tokens!.NewDeviceMetadata).ConfigureAwait(false),
+        };
     }
 
     /// <summary>The user is signed in by now: whatever is wrong with the old key, the new one is returned.</summary>
