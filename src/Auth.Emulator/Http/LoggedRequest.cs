@@ -22,6 +22,11 @@ public sealed class LoggedRequest
     public IReadOnlyDictionary<string, string> ClientMetadata =>
         Body?[nameof(ClientMetadata)] is JsonObject map ? map.ToDictionary(pair => pair.Key, pair => pair.Value?.ToString() ?? "") : new Dictionary<string, string>();
 
+    /// <summary>The <c>UserContextData</c> of the body, as it was sent; <see langword="null"/> where there is none.</summary>
+    public UserContext? UserContext => Body?["UserContextData"] is JsonObject told
+        ? new UserContext { EncodedData = told["EncodedData"]?.ToString(), IpAddress = told["IpAddress"]?.ToString() }
+        : null;
+
     /// <summary>The headers; several values of one header are joined by commas. Names compare without case.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 }

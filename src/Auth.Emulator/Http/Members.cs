@@ -15,6 +15,8 @@ internal static class Members
 
     public static readonly Member Password = new("Password") { IsRequired = true, MaxLength = 256, Pattern = "[\\S]+" };
 
+    public static readonly Member SignUpPassword = new("Password") { MaxLength = 256, Pattern = "[\\S]+" };
+
     public static readonly Member TemporaryPassword = new("TemporaryPassword") { MaxLength = 256, Pattern = "[\\S]+" };
 
     public static readonly Member PreviousPassword = new("PreviousPassword") { IsRequired = true, MaxLength = 256, Pattern = "[\\S]+" };
@@ -40,6 +42,8 @@ internal static class Members
     public static readonly Member Token = new("Token") { IsRequired = true, Pattern = TokenPattern };
 
     public static readonly Member DeviceKey = new("DeviceKey") { MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+_[0-9a-f-]+" };
+
+    public static readonly Member RequiredDeviceKey = new("DeviceKey") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = DeviceKey.Pattern };
 
     public static readonly Member UserPoolId = new("UserPoolId") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+_[0-9a-zA-Z]+" };
 

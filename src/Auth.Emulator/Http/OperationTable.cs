@@ -19,6 +19,7 @@ internal sealed class OperationTable
         .. new ProfileOperations(state).All(),
         .. new SoftwareTokenOperations(state).All(),
         .. new MfaPreferenceOperations(state).All(),
+        .. new DeviceOperations(state).All(),
         .. new PoolAdminOperations(state).All(),
         .. new GroupOperations(state).All(),
         .. new UserAdminOperations(state).All(),

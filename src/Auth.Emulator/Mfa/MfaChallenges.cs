@@ -6,7 +6,7 @@ namespace Amplify.Emulator;
 internal static class MfaChallenges
 {
     private const int SmsDigits = 6;
-    private const int EmailDigits = 8;
+    public const int EmailDigits = 8;
 
     // A phone number cannot be set up during a sign-in.
     private static readonly string[] CanBeSetUp = [UserMfa.SoftwareToken, UserMfa.Email];
@@ -21,7 +21,7 @@ internal static class MfaChallenges
             return null;
         }
 
-        List<string> usable = [.. mfa.Enabled.Where(factor => MfaFactorRules.Allows(settings, factor) && CanBeAsked(attempt.User, factor))];
+        List<string> usable = [.. Usable(settings, attempt.User)];
         if (usable.Count == 0 && settings.Mfa == MfaMode.On)
         {
             usable.AddRange(Implied(settings, attempt.User));
@@ -36,6 +36,10 @@ internal static class MfaChallenges
         };
     }
 
+    /// <summary>Whether the user has a second factor to give, or cannot do without.</summary>
+    public static bool IsDue(EmulatedUserPool pool, EmulatedUser user) =>
+        pool.Settings.Mfa == MfaMode.On || (pool.Settings.Mfa == MfaMode.Optional && Usable(pool.Settings, user).Any());
+
     public static JsonObject Ask(SignInAttempt attempt, string factor) => factor switch
     {
         UserMfa.Sms => SendCode(attempt, factor, new Delivery("phone_number", attempt.User.Attribute("phone_number")!), SmsDigits),
@@ -46,6 +50,9 @@ internal static class MfaChallenges
     /// <summary>Sends a code to the address of the user, or to the one being set up.</summary>
     public static JsonObject AskByEmail(SignInAttempt attempt, string email, bool isNew = false) =>
         SendCode(attempt, UserMfa.Email, new Delivery("email", email), EmailDigits, isNew ? email : null);
+
+    private static IEnumerable<string> Usable(UserPoolSettings settings, EmulatedUser user) =>
+        user.Mfa.Enabled.Where(factor => MfaFactorRules.Allows(settings, factor) && CanBeAsked(user, factor));
 
     private static bool CanBeAsked(EmulatedUser user, string factor) => factor switch
     {

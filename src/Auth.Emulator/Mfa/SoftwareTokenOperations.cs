@@ -109,7 +109,7 @@ internal sealed class SoftwareTokenOperations(EmulatorState state)
     private static ChallengeSession Continue(ChallengeSession session, ChallengeContent content)
     {
         session.Used = true;
-        return session.Client.Pool.Sessions.Open(session.User, session.Client, Challenge, content);
+        return session.Client.Pool.Sessions.Open(session.User, session.Client, Challenge, session.Progress, content);
     }
 
     private static string? SessionOf(OperationCall call) => (call.Optional("AccessToken"), call.Optional("Session")) switch

@@ -12,6 +12,9 @@ public enum MessagePurpose
     /// <summary>The second factor of a sign-in.</summary>
     MfaCode,
 
+    /// <summary>The one-time code that is the first factor of a sign-in.</summary>
+    SignInCode,
+
     /// <summary>The code that allows setting a new password.</summary>
     ForgotPassword,
 

@@ -14,7 +14,7 @@ internal sealed class RefreshFlow(EmulatorState state)
             RefreshTokenRecord? record = client.Pool.Tokens.FindRefreshToken(token);
             EmulatedUser? user = record?.SignIn.User;
             client.CheckSecretHash(parameters.SecretHash, user?.Username ?? "", user?.Sub ?? "");
-            return Refresh(client, record, call);
+            return Refresh(client, record, parameters.DeviceKey, call);
         }
     }
 
@@ -29,13 +29,13 @@ internal sealed class RefreshFlow(EmulatorState state)
 
         lock (client.Pool.Gate)
         {
-            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken")), call);
+            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken")), call.Optional("DeviceKey"), call);
             answer.Remove("ChallengeParameters");
             return answer;
         }
     }
 
-    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token, OperationCall call)
+    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token, string? deviceKey, OperationCall call)
     {
         if (token is null || token.SignIn.Client != client)
         {
@@ -43,6 +43,7 @@ internal sealed class RefreshFlow(EmulatorState state)
         }
 
         CheckUser(client.Pool, token.SignIn.User);
+        CheckDevice(token.SignIn.Device, deviceKey);
         if (state.Clock.GetUtcNow() >= token.SignIn.RefreshExpiresAt)
         {
             throw ServiceException.NotAuthorized("Refresh Token has expired");
@@ -67,6 +68,16 @@ internal sealed class RefreshFlow(EmulatorState state)
         if (!user.Enabled)
         {
             throw ServiceException.NotAuthorized("User is disabled.");
+        }
+    }
+
+    /// <summary>A token that was issued to a device is refreshed by that device only. The refusal looks like that of a token nobody knows.</summary>
+    private void CheckDevice(EmulatedDevice? device, string? key)
+    {
+        bool binds = device is not null && (device.IsConfirmed || state.Unsettled.UnconfirmedDeviceBindsRefresh);
+        if (binds && (device!.Key != key || (device.IsForgotten && state.Unsettled.ForgettingDeviceEndsRefresh)))
+        {
+            throw ServiceException.NotAuthorized("Invalid Refresh Token.");
         }
     }
 

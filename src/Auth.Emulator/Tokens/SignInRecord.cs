@@ -12,6 +12,9 @@ internal sealed class SignInRecord
     /// <summary>When the first refresh token ends; rotated ones live no longer.</summary>
     public required DateTimeOffset RefreshExpiresAt { get; init; }
 
+    /// <summary>The device it was made with, or that was given out with it; <see langword="null"/> where the pool keeps no track.</summary>
+    public EmulatedDevice? Device { get; init; }
+
     public string OriginJti { get; } = Guid.NewGuid().ToString();
 
     public string EventId { get; } = Guid.NewGuid().ToString();

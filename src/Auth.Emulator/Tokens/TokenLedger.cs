@@ -27,10 +27,26 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(attempt.Context, attempt.User, source);
         DateTimeOffset now = pool.State.Clock.GetUtcNow();
         Sweep(now);
-        var signIn = new SignInRecord { User = attempt.User, Client = client, AuthTime = now, RefreshExpiresAt = now + client.Settings.RefreshTokenValidity };
+        EmulatedDevice? known = attempt.Progress.Device;
+        EmulatedDevice? offered = known is null && pool.Settings.DeviceConfiguration is not null ? new EmulatedDevice(pool.State.Options.Region, now) : null;
+        var signIn = new SignInRecord
+        {
+            User = attempt.User,
+            Client = client,
+            AuthTime = now,
+            RefreshExpiresAt = now + client.Settings.RefreshTokenValidity,
+            Device = known ?? offered,
+        };
+        signIn.Device?.SeenAt(attempt.UserContext?.IpAddress);
         _signIns.Add(signIn.OriginJti, signIn);
         _signIns.Add(signIn.EventId, signIn);
-        return Result(signIn, NewRefreshToken(signIn), signIn.EventId, wishes);
+        JsonObject result = Result(signIn, NewRefreshToken(signIn), signIn.EventId, wishes);
+        if (offered is not null)
+        {
+            result["NewDeviceMetadata"] = new JsonObject { ["DeviceKey"] = offered.Key, ["DeviceGroupKey"] = offered.GroupKey };
+        }
+
+        return result;
     }
 
     /// <summary>The AuthenticationResult of a refresh; under rotation with a new refresh token.</summary>

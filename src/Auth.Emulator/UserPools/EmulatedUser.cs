@@ -66,6 +66,14 @@ public sealed partial class EmulatedUser
     /// <summary>The addresses that wait for their code.</summary>
     internal AttributeProofs Proofs { get; }
 
+    /// <summary>What the client told of its surroundings at the last sign-in; <see langword="null"/> where it told nothing.</summary>
+    public UserContext? LastUserContext { get; internal set; }
+
+    /// <summary>The name under which someone who does not exist is pretended to; <see langword="null"/> for users that exist.</summary>
+    internal string? SimulatedName { get; init; }
+
+    internal bool IsSimulated => SimulatedName is not null;
+
     /// <summary>Disables the account: sign-in and its tokens are refused.</summary>
     public void Disable() => Change(() => Enabled = false);
 

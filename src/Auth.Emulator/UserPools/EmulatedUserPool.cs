@@ -20,6 +20,7 @@ public sealed class EmulatedUserPool
         Keys = new PoolKeys(Id);
         Sessions = new ChallengeSessions(state.Clock);
         Handshakes = new SrpHandshakes(state);
+        DeviceHandshakes = new SrpHandshakes(state);
         Tokens = new TokenLedger(this);
         ResetCodes = new ResetCodes(this);
         Groups = new GroupBook(this);
@@ -91,6 +92,8 @@ public sealed class EmulatedUserPool
     internal ChallengeSessions Sessions { get; }
 
     internal SrpHandshakes Handshakes { get; }
+
+    internal SrpHandshakes DeviceHandshakes { get; }
 
     internal TokenLedger Tokens { get; }
 

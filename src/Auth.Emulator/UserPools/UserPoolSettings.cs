@@ -42,6 +42,12 @@ public sealed class UserPoolSettings
     /// <summary>The second factors allowed.</summary>
     public MfaFactors MfaFactors { get; init; } = MfaFactors.All;
 
+    /// <summary>Which of <c>PASSWORD</c>, <c>EMAIL_OTP</c>, <c>SMS_OTP</c>, <c>WEB_AUTHN</c> USER_AUTH offers as first factor; all by default.</summary>
+    public IReadOnlyList<string> AllowedFirstAuthFactors { get; init; } = FirstFactors.Known;
+
+    /// <summary>How devices are kept track of; <see langword="null"/> when they are not.</summary>
+    public DeviceConfiguration? DeviceConfiguration { get; init; }
+
     /// <summary>How long the code of a sign-up is valid.</summary>
     public TimeSpan SignUpCodeLifetime { get; init; } = TimeSpan.FromHours(24);
 
@@ -78,6 +84,11 @@ public sealed class UserPoolSettings
         if (UsernameAttributes.Count > 0 && AliasAttributes.Count > 0)
         {
             throw new ArgumentException("A pool has either username attributes or alias attributes, not both.");
+        }
+
+        if (AllowedFirstAuthFactors.FirstOrDefault(factor => !FirstFactors.Known.Contains(factor)) is { } unknown)
+        {
+            throw new ArgumentException($"'{unknown}' is no first factor; known are {string.Join(", ", FirstFactors.Known)}.");
         }
 
         if (AttributesRequireVerificationBeforeUpdate.FirstOrDefault(attribute => !AutoVerifiedAttributes.Contains(attribute)) is { } unverified)

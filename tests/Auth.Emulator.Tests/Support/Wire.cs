@@ -146,7 +146,8 @@ internal sealed class Wire : IAsyncDisposable
         await Emulator.DisposeAsync();
     }
 
-    private JsonObject WithHash(string username, JsonObject parameters)
+    /// <summary>Adds the SECRET_HASH where the client has a secret.</summary>
+    public JsonObject WithHash(string username, JsonObject parameters)
     {
         if (Client.ClientSecret is not null)
         {
