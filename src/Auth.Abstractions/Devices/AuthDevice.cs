@@ -9,7 +9,7 @@ public sealed class AuthDevice
     /// <summary>What its user recognises it by (<c>device_name</c>); null where it has no name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whether it is remembered (<c>device_status</c>); null where the service does not say.</summary>
+    /// <summary>Whether it is remembered (<c>dev:device_remembered_status</c>); null where the service does not say.</summary>
     public bool? IsRemembered { get; init; }
 
     /// <summary>Whether it is the device of this session.</summary>

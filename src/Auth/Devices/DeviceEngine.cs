@@ -82,12 +82,7 @@ internal sealed class DeviceEngine(IAmazonCognitoIdentityProvider client, Signed
         {
             DeviceKey = device.DeviceKey ?? "",
             Name = attributes.GetValueOrDefault("device_name"),
-            IsRemembered = attributes.GetValueOrDefault("device_status") switch
-            {
-                { } status when status == DeviceRememberedStatusType.Remembered.Value => true,
-                { } status when status == DeviceRememberedStatusType.Not_remembered.Value => false,
-                _ => null,
-            },
+            IsRemembered = Remembered(attributes.GetValueOrDefault("dev:device_remembered_status")) ?? Remembered(attributes.GetValueOrDefault("device_status")),
             IsCurrent = own is not null && device.DeviceKey == own,
             Attributes = attributes,
             CreatedAt = ServiceTimes.Utc(device.DeviceCreateDate),
@@ -95,6 +90,9 @@ internal sealed class DeviceEngine(IAmazonCognitoIdentityProvider client, Signed
             LastAuthenticatedAt = ServiceTimes.Utc(device.DeviceLastAuthenticatedDate),
         };
     }
+
+    private static bool? Remembered(string? status) =>
+        status == DeviceRememberedStatusType.Remembered.Value ? true : status == DeviceRememberedStatusType.Not_remembered.Value ? false : null;
 
     /// <summary>The device a session is bound to is written in its access token.</summary>
     private static string? Own(SignedInUser user) => TokenReader.Read(user.AccessToken).Claims.FirstOrDefault(c => c.Type == "device_key")?.Value;

@@ -103,7 +103,7 @@ public sealed class ArgumentTests
     {
         await using var world = new MockWorld();
         Assert.That(() => world.Auth.ConfirmSignInAsync(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("answer"));
-        Assert.That(() => world.Auth.Protect(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("step"));
+        Assert.That(() => world.Auth.Protect((SignInStep)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("step"));
         Assert.That(() => new Auth(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
         Assert.That(() => new AuthFactory(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
         await using var factory = new AuthFactory(world.Options, new AuthServices { UserPoolClient = world.Client.Object, TokenKeys = world.Tokens.KeySource });

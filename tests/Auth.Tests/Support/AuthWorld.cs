@@ -36,9 +36,9 @@ internal sealed class AuthWorld : IAsyncDisposable
 
     public ISessionProtector Protector { get; } = AesGcmSessionProtector.CreateEphemeral();
 
-    public static async Task<AuthWorld> StartAsync(AppClientSettings? client = null, UserPoolSettings? pool = null)
+    public static async Task<AuthWorld> StartAsync(AppClientSettings? client = null, UserPoolSettings? pool = null, UnsettledBehaviour? unsettled = null)
     {
-        CognitoEmulator cognito = await CognitoEmulator.StartAsync(new EmulatorOptions { Clock = new EmulatorClock(Start) });
+        CognitoEmulator cognito = await CognitoEmulator.StartAsync(new EmulatorOptions { Clock = new EmulatorClock(Start), Unsettled = unsettled ?? new UnsettledBehaviour() });
         EmulatedUserPool userPool = cognito.AddUserPool(pool);
         var attributes = new Dictionary<string, string> { ["email"] = "ana@example.com", ["email_verified"] = "true", ["name"] = "Ana Lima" };
         return new AuthWorld(cognito, userPool, userPool.AddClient(client), userPool.AddUser("ana", Password, attributes));
@@ -57,8 +57,17 @@ internal sealed class AuthWorld : IAsyncDisposable
         return options;
     }
 
-    public AuthServices Services(ISessionStore? store = null, TimeProvider? clock = null, HttpMessageHandler? http = null, ILoggerFactory? logs = null, SynchronizationContext? events = null) => new()
+    public AuthServices Services(
+        ISessionStore? store = null,
+        TimeProvider? clock = null,
+        HttpMessageHandler? http = null,
+        ILoggerFactory? logs = null,
+        SynchronizationContext? events = null,
+        IPasskeyAuthenticator? passkeys = null,
+        IUserContextDataProvider? contexts = null) => new()
     {
+        PasskeyAuthenticator = passkeys,
+        UserContextDataProvider = contexts,
         SessionStore = store ?? Store,
         Protector = Protector,
         TimeProvider = clock ?? Clock,
