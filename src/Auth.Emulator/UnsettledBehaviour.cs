@@ -49,6 +49,9 @@ public sealed class UnsettledBehaviour
     /// <summary>How many digits the code of SMS_OTP has.</summary>
     public int SmsOtpDigits { get; init; } = 8;
 
+    /// <summary>How long the registration of a passkey can be completed.</summary>
+    public TimeSpan PasskeyRegistrationLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Whether ConfirmSignUp refuses the session of a SignUp that is too long ago (else it is ignored).</summary>
     public bool ConfirmSignUpRefusesExpiredSession { get; init; }
 

@@ -56,6 +56,7 @@ internal sealed class ChoiceSignIn(EmulatorState state, SignInFlow flow)
         FirstFactors.PasswordSrp when given.Optional("SRP_A") is { Length: > 0 } clientPublic => SrpSignIn.Challenge(attempt, clientPublic),
         FirstFactors.EmailOtp => SendCode(attempt, factor, available, "email", MfaChallenges.EmailDigits),
         FirstFactors.SmsOtp => SendCode(attempt, factor, available, "phone_number", state.Unsettled.SmsOtpDigits),
+        FirstFactors.Passkey => AskForPasskey(attempt, available),
         _ => Ask(attempt, factor, [], new ChallengeContent { IsFirstFactor = true, Choices = available }),
     };
 
@@ -90,6 +91,12 @@ internal sealed class ChoiceSignIn(EmulatorState state, SignInFlow flow)
             ["CODE_DELIVERY_DESTINATION"] = delivery.MaskedDestination,
         };
         return Ask(attempt, factor, parameters, new ChallengeContent { IsFirstFactor = true, Choices = available, Code = code });
+    }
+
+    private static JsonObject AskForPasskey(SignInAttempt attempt, IReadOnlyList<string> available)
+    {
+        (JsonObject parameters, string challenge) = PasskeySignIn.Ask(attempt);
+        return Ask(attempt, FirstFactors.Passkey, parameters, new ChallengeContent { IsFirstFactor = true, Choices = available, PasskeyChallenge = challenge });
     }
 
     private static JsonObject Ask(SignInAttempt attempt, string factor, JsonObject parameters, ChallengeContent content)

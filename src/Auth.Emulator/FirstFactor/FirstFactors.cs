@@ -17,19 +17,23 @@ internal static class FirstFactors
 
     /// <summary>What the user has, in the words of GetUserAuthFactors.</summary>
     public static IReadOnlyList<string> Configured(EmulatedUserPool pool, EmulatedUser user) =>
-        [.. Known.Where(factor => (factor == Password || pool.Settings.AllowedFirstAuthFactors.Contains(factor)) && Has(user, factor))];
+        [.. Known.Where(factor => (factor == Password || pool.Settings.AllowedFirstAuthFactors.Contains(factor)) && Has(pool, user, factor))];
 
     /// <summary>What the user can sign in with, in the words of SELECT_CHALLENGE.</summary>
     public static IReadOnlyList<string> Available(EmulatedUserPool pool, EmulatedUser user)
     {
         bool passwordOnly = user.Status == UserStatus.ForceChangePassword
             || (pool.State.Unsettled.PasswordlessMfa == PasswordlessMfa.NotOffered && MfaChallenges.IsDue(pool, user));
-        IEnumerable<string> factors = Known.Where(factor => pool.Settings.AllowedFirstAuthFactors.Contains(factor) && Has(user, factor));
+        IEnumerable<string> factors = Known.Where(factor => pool.Settings.AllowedFirstAuthFactors.Contains(factor) && Has(pool, user, factor));
         return [.. factors.Where(factor => factor == Password || !passwordOnly).SelectMany(factor => factor == Password ? [PasswordSrp, Password] : new[] { factor })];
     }
 
     /// <summary>Whether the pool lets people sign up without a password: with a one-time code they can sign in all the same.</summary>
     public static bool ServeWithoutPassword(UserPoolSettings settings) => settings.AllowedFirstAuthFactors.Any(factor => factor is EmailOtp or SmsOtp);
+
+    /// <summary>Whether the user can sign in with a one-time code.</summary>
+    public static bool CanSignInWithCode(UserPoolSettings settings, EmulatedUser user) =>
+        (settings.AllowedFirstAuthFactors.Contains(EmailOtp) && CanReach(user, "email")) || (settings.AllowedFirstAuthFactors.Contains(SmsOtp) && CanReach(user, "phone_number"));
 
     /// <summary>Goes on after a one-time code or passkey.</summary>
     public static System.Text.Json.Nodes.JsonObject Passed(SignInAttempt attempt, ChallengeSession session)
@@ -40,12 +44,12 @@ internal static class FirstFactors
     }
 
     // Someone who does not exist seems to have what everyone has.
-    private static bool Has(EmulatedUser user, string factor) => factor switch
+    private static bool Has(EmulatedUserPool pool, EmulatedUser user, string factor) => factor switch
     {
         Password => user.Password is not null,
         EmailOtp => user.IsSimulated || CanReach(user, "email"),
         SmsOtp => CanReach(user, "phone_number"),
-        _ => false,
+        _ => PasskeySignIn.Usable(pool, user).Count > 0,
     };
 
     private static bool CanReach(EmulatedUser user, string attribute) => user.Attribute(attribute) is not null && user.IsVerified(attribute);

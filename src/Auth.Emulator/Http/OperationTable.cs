@@ -20,7 +20,9 @@ internal sealed class OperationTable
         .. new SoftwareTokenOperations(state).All(),
         .. new MfaPreferenceOperations(state).All(),
         .. new DeviceOperations(state).All(),
+        .. new PasskeyOperations(state).All(),
         .. new PoolAdminOperations(state).All(),
+        .. new PoolMfaOperations(state).All(),
         .. new GroupOperations(state).All(),
         .. new UserAdminOperations(state).All(),
     ]);

@@ -14,22 +14,22 @@ internal static class MfaChallenges
     /// <summary>The challenge due after the password; <see langword="null"/> when there is none.</summary>
     public static JsonObject? Next(SignInAttempt attempt)
     {
-        UserPoolSettings settings = attempt.Pool.Settings;
+        PoolFactors factors = attempt.Pool.Factors;
         UserMfa mfa = attempt.User.Mfa;
-        if (settings.Mfa == MfaMode.Off)
+        if (factors.Mfa == MfaMode.Off)
         {
             return null;
         }
 
-        List<string> usable = [.. Usable(settings, attempt.User)];
-        if (usable.Count == 0 && settings.Mfa == MfaMode.On)
+        List<string> usable = [.. Usable(factors, attempt.User)];
+        if (usable.Count == 0 && factors.Mfa == MfaMode.On)
         {
-            usable.AddRange(Implied(settings, attempt.User));
+            usable.AddRange(Implied(factors, attempt.User));
         }
 
         return usable switch
         {
-            [] => settings.Mfa == MfaMode.On ? OfferSetUp(attempt) : null,
+            [] => factors.Mfa == MfaMode.On ? OfferSetUp(attempt) : null,
             [var only] => Ask(attempt, only),
             _ when mfa.Preferred is { } preferred && usable.Contains(preferred) => Ask(attempt, preferred),
             _ => Choose(attempt, usable),
@@ -38,7 +38,7 @@ internal static class MfaChallenges
 
     /// <summary>Whether the user has a second factor to give, or cannot do without.</summary>
     public static bool IsDue(EmulatedUserPool pool, EmulatedUser user) =>
-        pool.Settings.Mfa == MfaMode.On || (pool.Settings.Mfa == MfaMode.Optional && Usable(pool.Settings, user).Any());
+        pool.Factors.Mfa == MfaMode.On || Usable(pool.Factors, user).Any();
 
     public static JsonObject Ask(SignInAttempt attempt, string factor) => factor switch
     {
@@ -51,8 +51,8 @@ internal static class MfaChallenges
     public static JsonObject AskByEmail(SignInAttempt attempt, string email, bool isNew = false) =>
         SendCode(attempt, UserMfa.Email, new Delivery("email", email), EmailDigits, isNew ? email : null);
 
-    private static IEnumerable<string> Usable(UserPoolSettings settings, EmulatedUser user) =>
-        user.Mfa.Enabled.Where(factor => MfaFactorRules.Allows(settings, factor) && CanBeAsked(user, factor));
+    private static IEnumerable<string> Usable(PoolFactors factors, EmulatedUser user) =>
+        user.Mfa.Enabled.Where(factor => factors.Allows(factor) && CanBeAsked(user, factor));
 
     private static bool CanBeAsked(EmulatedUser user, string factor) => factor switch
     {
@@ -62,17 +62,17 @@ internal static class MfaChallenges
     };
 
     // Where everyone needs a second factor, an app or address that was verified serves without being chosen.
-    private static IEnumerable<string> Implied(UserPoolSettings settings, EmulatedUser user)
+    private static IEnumerable<string> Implied(PoolFactors factors, EmulatedUser user)
     {
-        if (MfaFactorRules.Allows(settings, UserMfa.SoftwareToken) && user.Mfa.Totp is not null)
+        if (factors.Allows(UserMfa.SoftwareToken) && user.Mfa.Totp is not null)
         {
             yield return UserMfa.SoftwareToken;
         }
-        else if (MfaFactorRules.Allows(settings, UserMfa.Sms) && user.IsVerified("phone_number"))
+        else if (factors.Allows(UserMfa.Sms) && user.IsVerified("phone_number"))
         {
             yield return UserMfa.Sms;
         }
-        else if (MfaFactorRules.Allows(settings, UserMfa.Email) && user.IsVerified("email"))
+        else if (factors.Allows(UserMfa.Email) && user.IsVerified("email"))
         {
             yield return UserMfa.Email;
         }
@@ -95,7 +95,7 @@ internal static class MfaChallenges
 
     private static JsonObject OfferSetUp(SignInAttempt attempt)
     {
-        string[] offered = [.. CanBeSetUp.Where(factor => MfaFactorRules.Allows(attempt.Pool.Settings, factor))];
+        string[] offered = [.. CanBeSetUp.Where(factor => attempt.Pool.Factors.Allows(factor))];
         return Challenge(
             attempt, "MFA_SETUP", new JsonObject { ["MFAS_CAN_SETUP"] = Shapes.Texts(offered).ToJsonString() }, new ChallengeContent { Choices = offered });
     }

@@ -55,7 +55,7 @@ internal sealed class MfaPreferenceOperations(EmulatorState state)
             // All or nothing: everything is checked before anything changes.
             foreach (MfaPreference change in changes)
             {
-                change.Check(pool.Settings, user);
+                change.Check(pool.Factors, user);
             }
 
             foreach (MfaPreference change in changes)

@@ -48,6 +48,7 @@ internal sealed class ChallengeAnswers(EmulatorState state, ChoiceSignIn choice,
         "CUSTOM_CHALLENGE" => CustomAuth.Answer(attempt, session, responses.Required("ANSWER")),
         FirstFactors.Choice => choice.Switch(attempt, session, responses),
         "PASSWORD" or "PASSWORD_SRP" => choice.TakePassword(attempt, session, responses),
+        FirstFactors.Passkey => PasskeySignIn.Answer(attempt, session, responses),
         DeviceSignIn.Ask => devices.Start(attempt, session, responses),
         _ => throw ServiceException.NotAuthorized("Invalid session for the user."),
     };
@@ -69,7 +70,7 @@ internal sealed class ChallengeAnswers(EmulatorState state, ChoiceSignIn choice,
 
     private static JsonObject CheckTotp(SignInAttempt attempt, ChallengeSession session, string code)
     {
-        (attempt.User.Mfa.Totp ?? throw MfaFactorRules.NoSoftwareToken()).Check(code);
+        (attempt.User.Mfa.Totp ?? throw PoolFactors.NoSoftwareToken()).Check(code);
         return SecondFactor(attempt, session);
     }
 

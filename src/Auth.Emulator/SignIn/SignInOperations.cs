@@ -28,8 +28,8 @@ internal sealed class SignInOperations
 
     public IEnumerable<Operation> All() =>
     [
-        new("InitiateAuth", [Members.AuthFlow, Members.ClientId, Members.Session], Initiate),
-        new("RespondToAuthChallenge", [Members.ClientId, Members.ChallengeName, Members.Session], Respond),
+        new("InitiateAuth", [Members.AuthFlow, Members.ClientId, Members.Session], Initiate) { TakesUserContext = true },
+        new("RespondToAuthChallenge", [Members.ClientId, Members.ChallengeName, Members.Session], Respond) { TakesUserContext = true },
     ];
 
     private JsonObject Initiate(OperationCall call)

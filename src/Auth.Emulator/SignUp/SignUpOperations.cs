@@ -9,9 +9,9 @@ internal sealed class SignUpOperations(EmulatorState state)
 
     public IEnumerable<Operation> All() =>
     [
-        new("SignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.SignUpPassword], SignUp),
-        new("ConfirmSignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.ConfirmationCode, Members.Session], Confirm),
-        new("ResendConfirmationCode", [Members.ClientId, Members.SecretHash, Members.Username], Resend),
+        new("SignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.SignUpPassword], SignUp) { TakesUserContext = true },
+        new("ConfirmSignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.ConfirmationCode, Members.Session], Confirm) { TakesUserContext = true },
+        new("ResendConfirmationCode", [Members.ClientId, Members.SecretHash, Members.Username], Resend) { TakesUserContext = true },
     ];
 
     private JsonObject SignUp(OperationCall call)

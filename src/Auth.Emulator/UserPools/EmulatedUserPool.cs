@@ -16,6 +16,7 @@ public sealed class EmulatedUserPool
         ShortName = RandomText.Of(RandomText.Alphanumeric, 9);
         Id = $"{state.Options.Region}_{ShortName}";
         CreatedAt = state.Clock.GetUtcNow();
+        Factors = new PoolFactors(settings);
         Directory = new UserDirectory(settings);
         Keys = new PoolKeys(Id);
         Sessions = new ChallengeSessions(state.Clock);
@@ -84,6 +85,8 @@ public sealed class EmulatedUserPool
     internal string LocalUrl => $"{State.Endpoint.GetLeftPart(UriPartial.Authority)}/{Id}";
 
     internal DateTimeOffset CreatedAt { get; }
+
+    internal PoolFactors Factors { get; }
 
     internal UserDirectory Directory { get; }
 

@@ -45,6 +45,9 @@ public sealed class UserPoolSettings
     /// <summary>Which of <c>PASSWORD</c>, <c>EMAIL_OTP</c>, <c>SMS_OTP</c>, <c>WEB_AUTHN</c> USER_AUTH offers as first factor; all by default.</summary>
     public IReadOnlyList<string> AllowedFirstAuthFactors { get; init; } = FirstFactors.Known;
 
+    /// <summary>How passkeys are made and used; by default for <c>localhost</c>.</summary>
+    public WebAuthnConfiguration WebAuthnConfiguration { get; init; } = new() { RelyingPartyId = "localhost" };
+
     /// <summary>How devices are kept track of; <see langword="null"/> when they are not.</summary>
     public DeviceConfiguration? DeviceConfiguration { get; init; }
 
@@ -86,6 +89,7 @@ public sealed class UserPoolSettings
             throw new ArgumentException("A pool has either username attributes or alias attributes, not both.");
         }
 
+        WebAuthnConfiguration.Check();
         if (AllowedFirstAuthFactors.FirstOrDefault(factor => !FirstFactors.Known.Contains(factor)) is { } unknown)
         {
             throw new ArgumentException($"'{unknown}' is no first factor; known are {string.Join(", ", FirstFactors.Known)}.");

@@ -81,11 +81,11 @@ internal static class ObjectGraph
         };
     }
 
-    /// <summary>What is not the engine's to keep clean: the test's own clock and store, sockets and their buffers, and the runtime.</summary>
+    /// <summary>What is not the engine's to keep clean: the test's own clock, the emulator, the runtime, and HTTP connections, whose buffers hold the last request until the next.</summary>
     private static bool IsForeign(object value) => value is HttpMessageHandler or HttpMessageInvoker or TimeProvider or ILogger or ILoggerFactory
         or Thread or MemberInfo or Assembly or Module or Delegate { Target: null } or System.Threading.Tasks.TaskScheduler or System.Globalization.CultureInfo
         or Pointer or WeakReference or SynchronizationContext or ExecutionContext
-        || value.GetType().Namespace is { } space && (space.StartsWith("Amplify.Emulator", StringComparison.Ordinal) || space.StartsWith("NUnit", StringComparison.Ordinal) || space.StartsWith("System.Reflection", StringComparison.Ordinal))
+        || value.GetType().Namespace is { } space && (space.StartsWith("Amplify.Emulator", StringComparison.Ordinal) || space.StartsWith("NUnit", StringComparison.Ordinal) || space.StartsWith("System.Net", StringComparison.Ordinal) || space.StartsWith("System.Reflection", StringComparison.Ordinal))
         || value.GetType().IsPointer;
 
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
