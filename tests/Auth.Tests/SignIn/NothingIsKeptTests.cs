@@ -15,7 +15,7 @@ internal sealed class NothingIsKeptTests
     {
         await using AuthWorld world = await way.PrepareAsync();
         SignInRobot robot = way.Robot(world);
-        Auth auth = world.NewAuth(services: world.Services(passkeys: way.Passkeys));
+        Auth auth = way.NewAuth(world);
         string[] passwords = [AuthWorld.Password, "Temp-Horse-1!"];
 
         SignInResult result = await way.StartAsync(auth);

@@ -16,13 +16,13 @@ internal sealed class ResumeEverywhereTests
     {
         await using AuthWorld world = await way.PrepareAsync();
         SignInRobot robot = way.Robot(world);
-        Auth first = world.NewAuth(services: world.Services(passkeys: way.Passkeys));
+        Auth first = way.NewAuth(world);
 
         SignInResult result = await robot.FinishAsync(first, await way.StartAsync(first), async (auth, step) =>
         {
             string token = auth.Protect(step, _visitor);
             await ((Auth)auth).DisposeAsync();
-            Auth fresh = world.NewAuth(services: world.Services(passkeys: way.Passkeys));
+            Auth fresh = way.NewAuth(world);
             SignInStep resumed = fresh.Resume(token, _visitor);
             Assert.That((resumed.GetType(), resumed.Username), Is.EqualTo((step.GetType(), step.Username)));
             return (fresh, resumed);
@@ -38,7 +38,7 @@ internal sealed class ResumeEverywhereTests
     {
         await using AuthWorld world = await way.PrepareAsync();
         SignInRobot robot = way.Robot(world);
-        Auth start = world.NewAuth(services: world.Services(passkeys: way.Passkeys));
+        Auth start = way.NewAuth(world);
         Auth otherClient = world.NewAuth(o =>
         {
             o.UserPoolClientId = world.Pool.AddClient().Id;

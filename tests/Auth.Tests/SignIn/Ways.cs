@@ -19,7 +19,11 @@ internal sealed class Ways(string name, Action<AuthWorld> prepare, Func<IAuth, T
 
     public MfaMethod Mfa { get; private init; } = MfaMethod.Totp;
 
-    public IPasskeyAuthenticator? Passkeys { get; private init; }
+    /// <summary>Whether the user has a passkey.</summary>
+    public bool HasPasskey { get; private init; }
+
+    /// <summary>Whether the engine has an authenticator, so that nobody else is asked for a passkey.</summary>
+    public bool HasAuthenticator { get; private init; }
 
     /// <summary>The steps that come, in order.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
@@ -38,6 +42,8 @@ internal sealed class Ways(string name, Action<AuthWorld> prepare, Func<IAuth, T
         new("a code by SMS, preferred", Phone, a => a.SignInAsync("ana", new SignInOptions { PreferredChallenge = FirstFactor.SmsOtp })) { Steps = ["SmsCode"] },
         new("a password, chosen", _ => { }, a => a.SignInAsync("ana", _choice)) { Factor = FirstFactor.Password, Steps = ["ChooseFirstFactor", "Password"] },
         new("an SRP password, chosen, and TOTP", w => w.User.EnableTotpMfa(), a => a.SignInAsync("ana", _choice)) { Factor = FirstFactor.PasswordSrp, Steps = ["ChooseFirstFactor", "Password", "TotpCode"] },
+        new("a passkey in the browser, chosen", _ => { }, a => a.SignInAsync("ana", _choice)) { HasPasskey = true, Factor = FirstFactor.WebAuthn, Steps = ["ChooseFirstFactor", "Passkey"] },
+        new("a passkey of the engine's authenticator, chosen", _ => { }, a => a.SignInAsync("ana", _choice)) { HasPasskey = true, HasAuthenticator = true, Factor = FirstFactor.WebAuthn, Steps = ["ChooseFirstFactor"] },
     ];
 
     private static UserPoolSettings Required => new() { Mfa = MfaMode.On, MfaFactors = MfaFactors.Totp | MfaFactors.Email, DeviceConfiguration = new DeviceConfiguration() };
@@ -46,10 +52,17 @@ internal sealed class Ways(string name, Action<AuthWorld> prepare, Func<IAuth, T
     {
         AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { GenerateSecret = true }, Pool);
         prepare(world);
+        if (HasPasskey)
+        {
+            await world.RegisterPasskeyAsync();
+        }
+
         return world;
     }
 
-    public SignInRobot Robot(AuthWorld world) => new(world.Cognito, world.User, Password) { Factor = Factor, Mfa = Mfa };
+    public Auth NewAuth(AuthWorld world) => world.NewAuth(services: world.Services(passkeys: HasAuthenticator ? world.Passkeys : null));
+
+    public SignInRobot Robot(AuthWorld world) => new(world.Cognito, world.User, Password) { Factor = Factor, Mfa = Mfa, Passkeys = world.Passkeys };
 
     public Task<SignInResult> StartAsync(IAuth auth) => start(auth);
 

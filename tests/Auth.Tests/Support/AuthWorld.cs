@@ -34,6 +34,9 @@ internal sealed class AuthWorld : IAsyncDisposable
 
     public InMemorySessionStore Store { get; }
 
+    /// <summary>A passkey authenticator at hand; engines use it where a test gives it to them.</summary>
+    public SoftwarePasskeys Passkeys { get; } = new();
+
     public ISessionProtector Protector { get; } = AesGcmSessionProtector.CreateEphemeral();
 
     public static async Task<AuthWorld> StartAsync(AppClientSettings? client = null, UserPoolSettings? pool = null, UnsettledBehaviour? unsettled = null)
@@ -99,6 +102,15 @@ internal sealed class AuthWorld : IAsyncDisposable
         Assert.That(result.IsSignedIn, Is.True, "the world's user signs in");
         Cognito.Requests.Clear();
         return auth;
+    }
+
+    /// <summary>The world's user has a passkey, made by <see cref="Passkeys"/>; the request log is empty again.</summary>
+    public async Task RegisterPasskeyAsync()
+    {
+        await using var auth = new Auth(Options(), new AuthServices { TimeProvider = Clock, PasskeyAuthenticator = Passkeys });
+        Assert.That((await auth.SignInAsync("ana", Password)).IsSignedIn, Is.True);
+        await auth.Passkeys.AssociateAsync();
+        Cognito.Requests.Clear();
     }
 
     /// <summary>How often tokens were asked for with a refresh token.</summary>

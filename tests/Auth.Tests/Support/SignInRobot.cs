@@ -18,6 +18,9 @@ internal sealed class SignInRobot(CognitoEmulator cognito, EmulatedUser user, st
     /// <summary>What is chosen where there is a choice of second factors.</summary>
     public MfaMethod Mfa { get; init; } = MfaMethod.Totp;
 
+    /// <summary>The browser's passkeys.</summary>
+    public SoftwarePasskeys? Passkeys { get; init; }
+
     /// <summary>Everything secret that was typed, in order.</summary>
     public List<string> Typings { get; } = [];
 
@@ -39,6 +42,7 @@ internal sealed class SignInRobot(CognitoEmulator cognito, EmulatedUser user, st
             SignInStep.SetUpTotp ask => ask.With(Type(cognito.TotpCode(_totpSecret = ask.Totp.SharedSecret.Reveal()))),
             SignInStep.SetUpEmailMfa ask => ask.With($"{user.Username}-mfa@example.com"),
             SignInStep.ChooseFirstFactor ask => ask.With(Factor),
+            SignInStep.Passkey ask => ask.With(Type(Passkeys!.Get(ask.RequestOptions))),
             SignInStep.CustomChallenge ask => ask.With(Type(ask.Parameters["riddle"].Replace("riddle", "answer", StringComparison.Ordinal))),
             _ => throw new AssertionException($"unexpected step {step.Name}"),
         };
