@@ -22,7 +22,8 @@ internal static class ToolCommand
           --json            Print one line of JSON when ready, and nothing else.
           --help            Print this.
 
-        It starts with a user pool, an app client without a secret that allows every flow, and a confirmed user.
+        It starts with a user pool, an app client without a secret that allows every flow, a confirmed user, an identity pool
+        that takes the client's users and guests, and a bucket.
         Exit codes: 0 stopped, 1 could not start, 2 wrong arguments.
         """;
 
@@ -68,37 +69,47 @@ internal static class ToolCommand
         EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local" });
         EmulatedAppClient client = pool.AddClient(new AppClientSettings { Name = "local" });
         pool.AddUser(Username, Password, new Dictionary<string, string> { ["email"] = "demo@example.com", ["phone_number"] = "+15550100" });
+        EmulatedIdentityPool identities = emulator.AddIdentityPool(new IdentityPoolSettings { Name = "local", AllowClassicFlow = true });
+        identities.AddUserPoolClient(client);
+        EmulatedBucket bucket = emulator.AddBucket("photos");
+        emulator.AddSignedApi();
+        emulator.AddBearerApi(pool);
         if (!arguments.Json)
         {
             emulator.Outbox.MessageSent += (_, message) => output.WriteLine(
                 $"{message.SentAt:HH:mm:ss} {message.Medium} to {message.Destination} ({message.Username}), {message.Purpose}: {message.Code}");
         }
 
-        await output.WriteLineAsync(arguments.Json ? ReadyLine(emulator, pool, client) : Banner(emulator, pool, client));
+        await output.WriteLineAsync(arguments.Json ? ReadyLine(emulator, client, identities, bucket) : Banner(emulator, client, identities, bucket));
         await output.FlushAsync(CancellationToken.None);
         await StoppedAsync(cancellationToken);
     }
 
-    private static string ReadyLine(CognitoEmulator emulator, EmulatedUserPool pool, EmulatedAppClient client) => new JsonObject
+    private static string ReadyLine(CognitoEmulator emulator, EmulatedAppClient client, EmulatedIdentityPool identities, EmulatedBucket bucket) => new JsonObject
     {
         ["endpoint"] = Url(emulator),
         ["region"] = emulator.Region,
-        ["userPoolId"] = pool.Id,
+        ["userPoolId"] = client.Pool.Id,
         ["clientId"] = client.Id,
-        ["identityPoolId"] = null,
+        ["identityPoolId"] = identities.Id,
         ["hostedUiDomain"] = null,
-        ["bucket"] = null,
+        ["bucket"] = bucket.Name,
         ["user"] = new JsonObject { ["username"] = Username, ["password"] = Password },
     }.ToJsonString();
 
-    private static string Banner(CognitoEmulator emulator, EmulatedUserPool pool, EmulatedAppClient client) =>
+    private static string Banner(CognitoEmulator emulator, EmulatedAppClient client, EmulatedIdentityPool identities, EmulatedBucket bucket) =>
         $"""
         Cognito emulator ready at {Url(emulator)}
-          region      {emulator.Region}
-          user pool   {pool.Id}
-          app client  {client.Id} (no secret, every flow)
-          user        {Username} / {Password}
-          keys        {pool.Issuer}/.well-known/jwks.json
+          region         {emulator.Region}
+          user pool      {client.Pool.Id}
+          app client     {client.Id} (no secret, every flow)
+          user           {Username} / {Password}
+          keys           {client.Pool.Issuer}/.well-known/jwks.json
+          identity pool  {identities.Id} (guests and the user, both flows)
+          roles          {identities.AuthenticatedRole!.Arn}
+                         {identities.UnauthenticatedRole!.Arn}
+          bucket         {bucket.Name} (S3, path style; private/IDENTITY_ID/ and public/)
+          APIs           {Url(emulator)}/apis/execute-api/{emulator.Region}/ (signed), {Url(emulator)}/apis/bearer/{client.Pool.Id}/ (bearer token)
         Codes it would send are printed here. Ctrl+C stops it.
         """;
 

@@ -92,12 +92,42 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// <returns>The pool, with a role for guests and one for those who have signed in.</returns>
     public EmulatedIdentityPool AddIdentityPool(IdentityPoolSettings? settings = null) => _state.AddIdentityPool(settings ?? new IdentityPoolSettings());
 
+    /// <summary>Makes an OpenID Connect issuer whose tokens an identity pool can be told to accept; it signs by the emulator's clock.</summary>
+    /// <param name="issuer">What its tokens carry as <c>iss</c>, for example <c>https://accounts.google.com</c>.</param>
+    /// <returns>The issuer, with a key of its own.</returns>
+    public EmulatedOpenIdIssuer CreateOpenIdIssuer(string issuer)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(issuer);
+        return new EmulatedOpenIdIssuer(issuer, Clock);
+    }
+
     /// <summary>Makes a bucket of its S3, found under <c>{Endpoint}/{name}/</c>.</summary>
     /// <param name="name">The bucket's name: 3 to 63 lower-case letters, digits and hyphens.</param>
     /// <returns>The bucket.</returns>
     /// <exception cref="ArgumentException">The name is none of a bucket, or the emulator has pages of that name.</exception>
     /// <exception cref="InvalidOperationException">There is a bucket of this name.</exception>
     public EmulatedBucket AddBucket(string name) => _state.AddBucket(name);
+
+    /// <summary>Makes an API that takes requests signed with credentials of the emulator (Signature Version 4) and tells who called.</summary>
+    /// <param name="service">The service of the signature's scope: <c>execute-api</c>, <c>appsync</c>, <c>lambda</c>…</param>
+    /// <param name="region">The region of the scope; the emulator's unless given.</param>
+    /// <returns>The API; what is below its address belongs to it.</returns>
+    /// <exception cref="InvalidOperationException">There is one of this service and region.</exception>
+    public EmulatedSignedApi AddSignedApi(string service = "execute-api", string? region = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(service);
+        return _state.Apis.Add(new EmulatedSignedApi(Endpoint, service, region ?? Region));
+    }
+
+    /// <summary>Makes an API that takes requests with an access or ID token of a user pool and tells who called.</summary>
+    /// <param name="pool">The user pool.</param>
+    /// <returns>The API; what is below its address belongs to it.</returns>
+    /// <exception cref="InvalidOperationException">The pool has one.</exception>
+    public EmulatedBearerApi AddBearerApi(EmulatedUserPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        return _state.Apis.Add(new EmulatedBearerApi(Endpoint, pool));
+    }
 
     /// <summary>The code an authenticator app shows for a secret (RFC 6238), by the emulator's clock.</summary>
     /// <param name="secretCode">The secret as AssociateSoftwareToken gave it: base 32.</param>

@@ -29,6 +29,11 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
     /// <summary>The temporary AWS credentials handed out.</summary>
     public CredentialBook Credentials { get; } = new();
 
+    /// <summary>The tokens identity pools hand out for STS.</summary>
+    public OpenIdTokens OpenIdTokens { get; } = new(options.Region);
+
+    public ApiBook Apis { get; } = new();
+
     public IReadOnlyList<EmulatedIdentityPool> IdentityPools
     {
         get
@@ -110,6 +115,14 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
         return pool;
     }
 
+    public void RemoveIdentityPool(EmulatedIdentityPool pool)
+    {
+        lock (_gate)
+        {
+            _identityPools.Remove(pool);
+        }
+    }
+
     public EmulatedIdentityPool IdentityPool(string id) =>
         IdentityPools.FirstOrDefault(pool => pool.Id == id) ?? throw ServiceException.ResourceNotFound($"IdentityPool '{id}' not found.");
 
@@ -134,6 +147,25 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
         lock (_gate)
         {
             return _roles.GetValueOrDefault(arn);
+        }
+    }
+
+    /// <summary>A role that a token or a mapping names: one nobody has made here is taken to trust the pool's users. <see langword="null"/> for what is no role's ARN.</summary>
+    public EmulatedRole? RoleNamed(string arn, EmulatedIdentityPool pool, RoleTrust trust = RoleTrust.Authenticated)
+    {
+        if (!EmulatedRole.IsArn(arn))
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            if (!_roles.TryGetValue(arn, out EmulatedRole? role))
+            {
+                _roles.Add(arn, role = new EmulatedRole(arn, pool.Id, trust, TimeSpan.FromHours(1)));
+            }
+
+            return role;
         }
     }
 

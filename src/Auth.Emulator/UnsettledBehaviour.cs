@@ -96,4 +96,7 @@ public sealed class UnsettledBehaviour
 
     /// <summary>Whether the code that verifies an authenticator app counts as used, so that the first sign-in needs the next one.</summary>
     public bool VerifyingUsesUpTotpCode { get; init; } = true;
+
+    /// <summary>Whether the identity of a guest who turns out to be a known user is deleted ("not found"); else it is disabled ("forbidden"), as users report.</summary>
+    public bool MergedIdentitiesAreDeleted { get; init; }
 }

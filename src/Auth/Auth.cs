@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+using Amplify.Credentials;
 using Amplify.Devices;
 using Amplify.Mfa;
 using Amplify.Passkeys;
@@ -58,6 +60,9 @@ public sealed class Auth : IAuth, IAsyncDisposable
 
     /// <inheritdoc/>
     public IAuthPasskeys Passkeys => field ??= new AuthPasskeys(_engine, _keys.Session);
+
+    /// <inheritdoc/>
+    public AWSCredentials AWSCredentials => field ??= new FollowingCredentials(_engine, _keys);
 
     /// <inheritdoc/>
     public Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default)
@@ -187,6 +192,28 @@ public sealed class Auth : IAuth, IAsyncDisposable
         (await GetTokensAsync(options, cancellationToken).ConfigureAwait(false)).IdToken.Reveal();
 
     /// <inheritdoc/>
+    public ValueTask<SessionCredentials> CurrentCredentialsAsync(CurrentCredentialsOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().Credentials.CurrentAsync(_keys, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WarmUpAsync(WarmUpOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().WarmUpAsync(_keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SignInResult> FederatedSignInAsync(FederatedToken token, FederatedSignInOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return _engine.Alive().Federation.SignInAsync(_keys, token, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SignInResult> AdoptTokensAsync(AdoptedTokens tokens, AdoptTokensOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        return _engine.Alive().Adoption.AdoptAsync(_keys, tokens, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<SignOutResult> SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default) =>
         _engine.Alive().SignOut.SignOutAsync(_keys, options, cancellationToken);
 
@@ -204,6 +231,7 @@ public sealed class Auth : IAuth, IAsyncDisposable
             { IsSignedIn: true, Error: null } => session.Tokens,
             { IsSignedIn: true } when options is not { ForceRefresh: true } => session.Tokens,
             { Error: { } error } => throw new AuthException(error),
+            { State: AuthSessionState.Federated } => throw new AuthException(SignedInCalls.NoUserPoolUser),
             _ => throw new SignInRequiredException(session.EndReason),
         };
     }

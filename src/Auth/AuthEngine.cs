@@ -1,9 +1,11 @@
 using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.Configuration;
+using Amplify.Credentials;
 using Amplify.Devices;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Amplify.Federation;
 using Amplify.Mfa;
 using Amplify.Passkeys;
 using Amplify.Passwords;
@@ -23,17 +25,20 @@ namespace Amplify;
 internal sealed class AuthEngine : IAsyncDisposable
 {
     private readonly List<IDisposable> _owned = [];
+    private readonly AuthSettings _settings;
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
     public AuthEngine(AuthOptions options, AuthServices? services)
     {
         services ??= new AuthServices();
-        AuthSettings settings = AuthSettings.From(options, FaultsOf(options, services));
+        AuthSettings settings = _settings = AuthSettings.From(options, FaultsOf(options, services));
         ILogger logger = (services.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
         var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
-        HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
-        IAmazonCognitoIdentityProvider client = services.UserPoolClient ?? Own(UserPoolClients.Create(settings, new ServiceClockHandler(http, clock)));
+        Workers = Own(new SyncWorkers());
+        HttpMessageHandler http = InlineHttpHandler.Over(services.HttpHandler ?? Own(NewHandler()));
+        var clocked = new ServiceClockHandler(http, clock);
+        IAmazonCognitoIdentityProvider client = services.UserPoolClient ?? Own(UserPoolClients.Create(settings, clocked));
         ITokenKeySource keys = services.TokenKeys ?? Own(new JwksTokenKeySource(settings.Jwks, new HttpMessageInvoker(http, disposeHandler: false), clock.Time, logger));
         var protector = new GuardedProtector(services.Protector ?? AesGcmSessionProtector.CreateEphemeral());
         ISessionStore store = services.SessionStore ?? new InMemorySessionStore(clock.Time);
@@ -74,7 +79,14 @@ internal sealed class AuthEngine : IAsyncDisposable
         var passkeys = new PasskeyPrompt(services.PasskeyAuthenticator, providers);
         var challenges = new ChallengeCalls(settings, client, caller, secrets, metadata, contexts, devices, keys, logger);
         var mfaSetUp = new MfaSetUp(client, caller);
+        CredentialParts parts = Own(new CredentialParts(settings, services, clocked, caller, providers, profiles, logger));
+        var renewals = new CredentialsRenewal(work, clock, logger);
+        var federated = new FederatedTokens(services.FederatedTokenRefresher, providers, storage, views, publisher, clock, logger);
+        Credentials = CredentialParts.Sessions(parts, Sessions, table, loader, federated, Events, renewals, settings, clock);
+        Callers = CredentialParts.Callers(parts, renewals, verifier, settings, clock);
         var completion = new SignInCompletion(verifier, Sessions, profiles, registration, clock, logger);
+        Federation = new FederatedSignIn(settings, parts.Identities, completion, Sessions, Credentials, clock);
+        Adoption = new TokenAdoption(settings, completion, Sessions);
         var turns = new SignInTurns(challenges, new DeviceProof(challenges, devices, clock), passkeys, mfaSetUp, completion, logger);
         SignUp = new SignUpEngine(settings, client, caller, secrets, metadata, contexts);
         SignIn = new SignInEngine(settings, challenges, new PasswordProof(settings, challenges, clock), mfaSetUp, new FirstFactorChoice(challenges, turns), turns, Sessions);
@@ -92,6 +104,16 @@ internal sealed class AuthEngine : IAsyncDisposable
     public SessionEngine Sessions { get; }
 
     public SessionEnder Endings { get; }
+
+    public CredentialsEngine Credentials { get; }
+
+    public CallerCredentialsEngine Callers { get; }
+
+    public SyncWorkers Workers { get; }
+
+    public FederatedSignIn Federation { get; }
+
+    public TokenAdoption Adoption { get; }
 
     public SignUpEngine SignUp { get; }
 
@@ -120,6 +142,16 @@ internal sealed class AuthEngine : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Auth));
         return this;
+    }
+
+    /// <summary>Loads what the first calls need: the session, and credentials where there may be some.</summary>
+    public async Task WarmUpAsync(HandleKeys keys, CancellationToken cancellationToken)
+    {
+        AuthSession session = await Sessions.CurrentAsync(keys.Session, null, cancellationToken).ConfigureAwait(false);
+        if (_settings.IdentityPool is not null && session.State != AuthSessionState.SignedOut)
+        {
+            await Credentials.ObtainAsync(keys, force: false, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whoever disposes second waits for the same end.</summary>

@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+using Amplify.Credentials;
 using Amplify.Sessions;
 
 namespace Amplify;
@@ -48,10 +50,37 @@ public sealed class AuthFactory : IAsyncDisposable
     }
 
     /// <summary>
+    /// AWS credentials for an API that acts for its caller without a session: those of the bearer of an ID token. For AWS SDK clients; what
+    /// fails is told as <see cref="IAuth.AWSCredentials"/> tells it.
+    /// </summary>
+    /// <remarks>
+    /// The token is verified before anything is asked, and the credentials end with it. They are kept in memory by the token's hash, for some
+    /// ten thousand callers, so ask anew for every request.
+    /// </remarks>
+    /// <param name="idToken">The ID token the caller came with.</param>
+    /// <exception cref="ArgumentException"><paramref name="idToken"/> is null or empty.</exception>
+    public AWSCredentials CredentialsFor(string idToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idToken);
+        return new CallerCredentials(_engine.Alive(), idToken);
+    }
+
+    /// <summary>The same as <see cref="CredentialsFor"/>, with the identity they are for.</summary>
+    /// <param name="idToken">The ID token the caller came with.</param>
+    /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
+    /// <exception cref="ArgumentException"><paramref name="idToken"/> is null or empty.</exception>
+    /// <exception cref="AuthException">No identity pool is configured, the token does not verify, or the identity pool gave none.</exception>
+    public async Task<SessionCredentials> GetCredentialsForAsync(string idToken, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idToken);
+        return (await _engine.Alive().Callers.ObtainAsync(idToken, CallerCells.KeyOf(idToken), cancellationToken).ConfigureAwait(false)).Credentials;
+    }
+
+    /// <summary>
     /// Ends every session of a user that the store's catalog knows, on this node at once and on others within
     /// <see cref="AuthOptions.SessionFreshness"/>. Tokens already handed out stay valid until they expire.
     /// </summary>
-    /// <param name="userId">The user's <c>sub</c>.</param>
+    /// <param name="userId">The user's <c>sub</c>; of users of other providers the identity.</param>
     /// <param name="cancellationToken">Stops between two sessions.</param>
     /// <returns>How many sessions there were.</returns>
     /// <exception cref="ArgumentException"><paramref name="userId"/> is null or empty.</exception>

@@ -24,7 +24,8 @@ public sealed class ToolTests
         Assert.That((string)ready["endpoint"]!, Does.Match("^http://127\\.0\\.0\\.1:[0-9]+$"));
         Assert.That((string)ready["region"]!, Is.EqualTo("us-west-2"));
         Assert.That((string)ready["userPoolId"]!, Does.StartWith("us-west-2_"));
-        Assert.That((ready["identityPoolId"], ready["hostedUiDomain"], ready["bucket"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null, (JsonNode?)null)));
+        Assert.That((string)ready["identityPoolId"]!, Does.Match("^us-west-2:[0-9a-f-]{36}$"));
+        Assert.That((ready["hostedUiDomain"], (string)ready["bucket"]!), Is.EqualTo(((JsonNode?)null, "photos")));
         Assert.That(await SignInAsync(ready), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await tool.StopAsync(), Is.Zero);
         Assert.That(tool.Output.Text.TrimEnd().Split('\n'), Has.Length.EqualTo(1));

@@ -15,7 +15,7 @@ internal sealed class RoleSession
     public required bool IsGuest { get; init; }
 
     /// <summary>As GetCallerIdentity tells it: <c>arn:aws:sts::123456789012:assumed-role/NAME/SESSION</c>.</summary>
-    public string Arn => $"arn:aws:sts::{EmulatedRole.Account}:assumed-role/{Role.Name}/{SessionName}";
+    public string Arn => $"arn:aws:sts::{Role.Account}:assumed-role/{Role.Name}/{SessionName}";
 
     /// <summary><c>AROA…:SESSION</c>.</summary>
     public string UserId => $"{Role.Id}:{SessionName}";

@@ -6,7 +6,7 @@ namespace Amplify.Emulator;
 internal sealed class FrontDoor(EmulatorState state)
 {
     // Whoever recognises a request first has it; the last takes what is left.
-    private readonly IService[] _services = [new S3Service(state), new StsService(state), new JsonService(state)];
+    private readonly IService[] _services = [new ApiService(state), new S3Service(state), new StsService(state), new JsonService(state)];
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -22,7 +22,7 @@ internal sealed class FrontDoor(EmulatorState state)
 
         request.Body = body;
         string operation = service.NameOf(request);
-        Log(service, operation, request, context.Request);
+        Log(service, operation, request);
         await AnswerAsync(context, service, operation, request);
     }
 
@@ -90,13 +90,13 @@ internal sealed class FrontDoor(EmulatorState state)
         return whole.ToArray();
     }
 
-    private void Log(IService service, string operation, WireRequest request, HttpRequest received) => state.Requests.Add(new LoggedRequest
+    private void Log(IService service, string operation, WireRequest request) => state.Requests.Add(new LoggedRequest
     {
         Operation = operation,
         Target = request.RawQuery.Length == 0 ? request.RawPath : $"{request.RawPath}?{request.RawQuery}",
         Time = state.Clock.GetUtcNow(),
         Body = service.Readable(request),
-        Headers = received.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        Headers = request.Headers,
     });
 
     private void SetCommonHeaders(HttpResponse response, IService service)

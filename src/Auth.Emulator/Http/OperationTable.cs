@@ -31,6 +31,9 @@ internal sealed class OperationTable
     public static OperationTable ForIdentities(EmulatorState state) => new(
     [
         .. new IdentityOperations(state).All(),
+        .. new DeveloperIdentities(state).All(),
+        .. new IdentityPoolAdmin(state).All(),
+        .. new IdentityAdmin(state).All(),
     ]);
 
     public Operation? Find(string name) => _operations.GetValueOrDefault(name);

@@ -6,11 +6,12 @@ namespace Amplify.Emulator;
 /// <summary>A request as it came over the wire: signatures are made over these very characters, so nothing is decoded or normalised.</summary>
 internal sealed class WireRequest
 {
-    private readonly IHeaderDictionary _headers;
+    // A copy: the server uses its own again for the next request.
+    private readonly Dictionary<string, string> _headers;
 
     public WireRequest(HttpRequest request)
     {
-        _headers = request.Headers;
+        _headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         string target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
@@ -39,10 +40,11 @@ internal sealed class WireRequest
 
     public byte[] Body { get; set; } = [];
 
-    public IEnumerable<string> HeaderNames => _headers.Keys;
+    /// <summary>The headers; several values of one are joined by commas.</summary>
+    public IReadOnlyDictionary<string, string> Headers => _headers;
 
-    /// <summary>A header's value; several are joined by commas. <see langword="null"/> where the request has none.</summary>
-    public string? Header(string name) => _headers.TryGetValue(name, out var values) ? string.Join(',', values.ToArray()) : null;
+    /// <summary>A header's value; <see langword="null"/> where the request has none.</summary>
+    public string? Header(string name) => _headers.GetValueOrDefault(name);
 
     /// <summary>A parameter of the query, decoded; <see langword="null"/> where the request has none.</summary>
     public string? QueryValue(string name)

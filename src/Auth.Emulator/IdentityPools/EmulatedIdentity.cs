@@ -5,6 +5,7 @@ public sealed class EmulatedIdentity
 {
     private readonly Dictionary<string, string> _logins = new(StringComparer.Ordinal);
     private readonly Lock _gate;
+    private bool _wasLinked;
 
     internal EmulatedIdentity(string id, DateTimeOffset now, Lock gate)
     {
@@ -28,8 +29,20 @@ public sealed class EmulatedIdentity
         }
     }
 
-    /// <summary>Whether nobody has signed in with it.</summary>
-    public bool IsGuest => Logins.Count == 0;
+    /// <summary>Whether nobody has ever signed in with it.</summary>
+    public bool IsGuest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_wasLinked;
+            }
+        }
+    }
+
+    /// <summary>Whether it was a guest's and has been given up for another identity of the user who signed in.</summary>
+    public bool IsDisabled { get; private set; }
 
     internal DateTimeOffset CreatedAt { get; }
 
@@ -43,12 +56,19 @@ public sealed class EmulatedIdentity
     internal void Link(string provider, string userId, DateTimeOffset now)
     {
         _logins[provider] = userId;
+        _wasLinked = true;
         ModifiedAt = now;
     }
 
     internal void Unlink(string provider, DateTimeOffset now)
     {
         _logins.Remove(provider);
+        ModifiedAt = now;
+    }
+
+    internal void Disable(DateTimeOffset now)
+    {
+        IsDisabled = true;
         ModifiedAt = now;
     }
 }

@@ -1,9 +1,10 @@
 namespace Amplify.Emulator;
 
 /// <summary>An identity pool of the emulator: turns logins into identities and identities into AWS credentials.</summary>
-public sealed class EmulatedIdentityPool
+public sealed partial class EmulatedIdentityPool
 {
     private readonly List<LoginProvider> _providers = [];
+    private readonly Dictionary<string, RoleMapping> _mappings = new(StringComparer.Ordinal);
 
     internal EmulatedIdentityPool(EmulatorState state, IdentityPoolSettings settings)
     {
@@ -21,7 +22,7 @@ public sealed class EmulatedIdentityPool
     public string Id { get; }
 
     /// <summary>The pool's ARN.</summary>
-    public string Arn => $"arn:aws:cognito-identity:{State.Options.Region}:{EmulatedRole.Account}:identitypool/{Id}";
+    public string Arn => $"arn:aws:cognito-identity:{State.Options.Region}:{EmulatedRole.StandardAccount}:identitypool/{Id}";
 
     /// <summary>The display name.</summary>
     public string Name { get; }
@@ -68,34 +69,17 @@ public sealed class EmulatedIdentityPool
         }
     }
 
-    /// <summary>Accepts ID tokens of an app client as logins.</summary>
-    /// <param name="client">The client; its user pool becomes a provider of this pool.</param>
-    /// <param name="serverSideTokenCheck">Whether tokens of users who are deleted, disabled or signed out everywhere are refused ("Token is inactive").</param>
-    public void AddUserPoolClient(EmulatedAppClient client, bool serverSideTokenCheck = false)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        lock (Gate)
-        {
-            UserPoolProvider? provider = _providers.OfType<UserPoolProvider>().FirstOrDefault(provider => provider.Pool == client.Pool);
-            if (provider is null)
-            {
-                _providers.Add(provider = new UserPoolProvider(client.Pool));
-            }
-
-            provider.Allow(client.Id, serverSideTokenCheck);
-        }
-    }
-
     /// <summary>Makes an IAM role that trusts identities of this pool.</summary>
     /// <param name="name">The role's name; its ARN is made of it.</param>
     /// <param name="trust">Whom it trusts.</param>
     /// <param name="maxSessionDuration">The longest session, 1 to 12 hours; 1 hour unless given.</param>
     /// <returns>The role.</returns>
+    /// <exception cref="ArgumentException">It is no role's name.</exception>
     /// <exception cref="InvalidOperationException">There is a role of this name.</exception>
     public EmulatedRole AddRole(string name, RoleTrust trust = RoleTrust.Authenticated, TimeSpan? maxSessionDuration = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var role = new EmulatedRole(name, Id, trust, maxSessionDuration ?? TimeSpan.FromHours(1));
+        var role = new EmulatedRole(EmulatedRole.ArnOf(name), Id, trust, maxSessionDuration ?? TimeSpan.FromHours(1));
         State.AddRole(role);
         return role;
     }
@@ -122,5 +106,24 @@ public sealed class EmulatedIdentityPool
         {
             return Directory.Remove(id);
         }
+    }
+
+    /// <summary>What GetOpenIdTokenForDeveloperIdentity gives the developer's back end for one of its users: the value of <c>Logins["cognito-identity.amazonaws.com"]</c>.</summary>
+    /// <param name="userId">The back end's id of the user.</param>
+    /// <param name="identityId">Receives the identity id, which is sent along with the token.</param>
+    /// <param name="lifetime">How long the token is valid; 15 minutes unless given.</param>
+    /// <returns>The token.</returns>
+    /// <exception cref="InvalidOperationException">The pool has no developer provider.</exception>
+    public string IssueDeveloperToken(string userId, out string identityId, TimeSpan? lifetime = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        if (DeveloperProviderName is null)
+        {
+            throw new InvalidOperationException("The pool has no developer provider.");
+        }
+
+        (EmulatedIdentity identity, string token) = DeveloperIdentities.Vouch(this, null, userId, [], lifetime ?? TimeSpan.FromMinutes(15));
+        identityId = identity.Id;
+        return token;
     }
 }

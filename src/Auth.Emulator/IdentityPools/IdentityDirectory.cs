@@ -38,9 +38,9 @@ internal sealed class IdentityDirectory(EmulatedIdentityPool pool)
             return Link(named, logins);
         }
 
-        if (named.Logins.Count > 0)
+        if (!named.IsGuest)
         {
-            throw ServiceException.NotAuthorized("Logins don't match. Please include at least one valid login for this identity or identity pool.");
+            throw LoginCheck.NoMatch();
         }
 
         if (known is null)
@@ -48,8 +48,24 @@ internal sealed class IdentityDirectory(EmulatedIdentityPool pool)
             return Link(named, logins);
         }
 
-        Remove(named.Id);
+        if (pool.State.Unsettled.MergedIdentitiesAreDeleted)
+        {
+            Remove(named.Id);
+        }
+        else
+        {
+            named.Disable(Now);
+        }
+
         return Link(known, logins);
+    }
+
+    /// <summary>Links logins to an identity its owner vouches for; to that of the logins, or a new one, where none is named.</summary>
+    /// <exception cref="ServiceException">A login is another identity's.</exception>
+    public EmulatedIdentity LinkTo(EmulatedIdentity? identity, IReadOnlyList<VerifiedLogin> logins)
+    {
+        EmulatedIdentity? known = Known(logins);
+        return identity is not null && known is not null && known != identity ? throw Conflict() : Link(identity ?? known ?? Add(), logins);
     }
 
     private EmulatedIdentity? Known(IReadOnlyList<VerifiedLogin> logins)
@@ -60,7 +76,9 @@ internal sealed class IdentityDirectory(EmulatedIdentityPool pool)
 
     private EmulatedIdentity Link(EmulatedIdentity identity, IReadOnlyList<VerifiedLogin> logins)
     {
-        if (logins.Any(login => identity.UserOf(login.Provider) is { } other && other != login.UserId))
+        bool isAnothers = logins.Any(login => identity.UserOf(login.Provider) is { } other && other != login.UserId);
+        bool isTwoUsers = logins.GroupBy(login => login.Provider).Any(group => group.Any(login => login.UserId != group.First().UserId));
+        if (isAnothers || isTwoUsers)
         {
             throw Conflict();
         }

@@ -2,15 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace Amplify.Emulator;
 
-/// <summary>What clients call unsigned: GetId, GetCredentialsForIdentity.</summary>
+/// <summary>What clients call unsigned: GetId, GetCredentialsForIdentity, GetOpenIdToken, UnlinkIdentity.</summary>
 internal sealed class IdentityOperations(EmulatorState state)
 {
     private static readonly TimeSpan CredentialLifetime = TimeSpan.FromHours(1);
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(10);
 
     public IEnumerable<Operation> All() =>
     [
         new("GetId", [Members.IdentityPoolId, Members.AccountId], GetId),
         new("GetCredentialsForIdentity", [Members.IdentityId, Members.CustomRoleArn], GetCredentials),
+        new("GetOpenIdToken", [Members.IdentityId], GetOpenIdToken),
+        new("UnlinkIdentity", [Members.IdentityId, Members.Given("Logins"), Members.Given("LoginsToRemove")], Unlink) { HasNoOutput = true },
     ];
 
     private JsonObject GetId(OperationCall call)
@@ -32,18 +35,15 @@ internal sealed class IdentityOperations(EmulatorState state)
     private JsonObject GetCredentials(OperationCall call)
     {
         (EmulatedIdentityPool pool, EmulatedIdentity identity, IReadOnlyList<VerifiedLogin> logins) = Identify(call);
-        EmulatedRole role = RoleChoice.Of(pool, logins, call.Optional("CustomRoleArn"));
-        IssuedCredentials credentials = state.Credentials.Issue(
-            new RoleSession
-            {
-                Role = role,
-                SessionName = "CognitoIdentityCredentials",
-                IdentityId = identity.Id,
-                IdentityPoolId = pool.Id,
-                IsGuest = logins.Count == 0,
-            },
-            CredentialLifetime,
-            state.Clock.GetUtcNow());
+        var session = new RoleSession
+        {
+            Role = RoleChoice.Of(pool, logins, call.Optional("CustomRoleArn")),
+            SessionName = "CognitoIdentityCredentials",
+            IdentityId = identity.Id,
+            IdentityPoolId = pool.Id,
+            IsGuest = logins.Count == 0,
+        };
+        IssuedCredentials credentials = state.Credentials.Issue(session, CredentialLifetime, state.Clock.GetUtcNow());
         return new JsonObject
         {
             ["Credentials"] = new JsonObject
@@ -57,6 +57,44 @@ internal sealed class IdentityOperations(EmulatorState state)
         };
     }
 
+    private JsonObject GetOpenIdToken(OperationCall call)
+    {
+        if (!state.PoolOfIdentity(call.Text("IdentityId")).AllowClassicFlow)
+        {
+            throw ServiceException.InvalidParameter("Basic (classic) flow is not enabled, please use enhanced flow.");
+        }
+
+        (EmulatedIdentityPool pool, EmulatedIdentity identity, IReadOnlyList<VerifiedLogin> logins) = Identify(call);
+        return new JsonObject
+        {
+            ["IdentityId"] = identity.Id,
+            ["Token"] = state.OpenIdTokens.Issue(pool, identity, logins.Select(login => (login.Provider, login.Trace)), TokenLifetime),
+        };
+    }
+
+    private JsonObject Unlink(OperationCall call)
+    {
+        string id = call.Text("IdentityId");
+        EmulatedIdentityPool pool = state.PoolOfIdentity(id);
+        IReadOnlyList<VerifiedLogin> logins = LoginCheck.Verify(pool, call.Map("Logins"));
+        IReadOnlyList<string> toRemove = [.. (call.Texts("LoginsToRemove") ?? []).Select(key => LoginCheck.ProviderOf(pool, key).Name)];
+        lock (pool.Gate)
+        {
+            EmulatedIdentity identity = pool.Directory.Find(id) ?? throw EmulatorState.IdentityNotFound(id);
+            if (!logins.Any(identity.Has))
+            {
+                throw LoginCheck.NoMatch();
+            }
+
+            foreach (string provider in toRemove)
+            {
+                identity.Unlink(provider, state.Clock.GetUtcNow());
+            }
+        }
+
+        return [];
+    }
+
     /// <summary>Whom a request that names an identity is about, with its logins linked.</summary>
     private (EmulatedIdentityPool Pool, EmulatedIdentity Identity, IReadOnlyList<VerifiedLogin> Logins) Identify(OperationCall call)
     {
@@ -66,14 +104,14 @@ internal sealed class IdentityOperations(EmulatorState state)
         lock (pool.Gate)
         {
             EmulatedIdentity named = pool.Directory.Find(id) ?? throw EmulatorState.IdentityNotFound(id);
+            if (named.IsDisabled || (logins.Count == 0 && !named.IsGuest))
+            {
+                throw ServiceException.NotAuthorized($"Access to Identity '{id}' is forbidden.");
+            }
+
             if (logins.Count > 0)
             {
                 return (pool, pool.Directory.Resolve(named, logins), logins);
-            }
-
-            if (!named.IsGuest)
-            {
-                throw ServiceException.NotAuthorized($"Access to Identity '{id}' is forbidden.");
             }
 
             CheckGuestsAllowed(pool);

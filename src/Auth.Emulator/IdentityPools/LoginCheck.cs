@@ -10,12 +10,15 @@ internal static class LoginCheck
         return [.. logins.Select(login => ProviderOf(pool, login.Key).Verify(login.Value, now))];
     }
 
-    private static LoginProvider ProviderOf(EmulatedIdentityPool pool, string key)
+    public static ServiceException NoMatch() =>
+        ServiceException.NotAuthorized("Logins don't match. Please include at least one valid login for this identity or identity pool.");
+
+    public static LoginProvider ProviderOf(EmulatedIdentityPool pool, string key)
     {
         IReadOnlyList<LoginProvider> providers = pool.Providers;
         if (providers.Count == 0)
         {
-            throw ServiceException.NotAuthorized("Logins don't match. Please include at least one valid login for this identity or identity pool.");
+            throw NoMatch();
         }
 
         return providers.FirstOrDefault(provider => provider.AnswersTo(key))

@@ -3,8 +3,11 @@ namespace Amplify.Emulator;
 /// <summary>Someone whose tokens an identity pool believes.</summary>
 internal abstract class LoginProvider
 {
-    /// <summary>The keys of <c>Logins</c> it answers to.</summary>
-    public abstract bool AnswersTo(string key);
+    /// <summary>The provider's name as identities remember it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether a key of <c>Logins</c> means it.</summary>
+    public virtual bool AnswersTo(string key) => key == Name;
 
     /// <exception cref="ServiceException">The token is not believed.</exception>
     public abstract VerifiedLogin Verify(string token, DateTimeOffset now);
@@ -30,4 +33,7 @@ internal abstract class LoginProvider
     protected static ServiceException NotSigned() => Invalid("Couldn't verify signed token.");
 
     protected static ServiceException WrongIssuer() => Invalid("Issuer doesn't match providerName");
+
+    /// <summary>Providers are named after their issuer, without the scheme.</summary>
+    public static string WithoutScheme(string url) => url.Contains("://", StringComparison.Ordinal) ? url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..] : url;
 }

@@ -1,18 +1,23 @@
+using System.Collections.Immutable;
+
 namespace Amplify.Emulator;
 
 /// <summary>A user pool of the same emulator, with the app clients whose ID tokens count.</summary>
 internal sealed class UserPoolProvider(EmulatedUserPool pool) : LoginProvider
 {
-    private readonly Dictionary<string, bool> _clients = new(StringComparer.Ordinal);
+    private volatile ImmutableDictionary<string, bool> _clients = ImmutableDictionary<string, bool>.Empty;
 
     public EmulatedUserPool Pool { get; } = pool;
 
     /// <summary>The name AWS gives it, whatever stands in the tokens.</summary>
-    public string Name { get; } = $"cognito-idp.{pool.State.Options.Region}.amazonaws.com/{pool.Id}";
+    public override string Name { get; } = NameOf(pool);
 
+    /// <summary>The client ids, and whether their tokens' users are looked up.</summary>
     public IReadOnlyDictionary<string, bool> Clients => _clients;
 
-    public void Allow(string clientId, bool serverSideTokenCheck) => _clients[clientId] = serverSideTokenCheck;
+    public static string NameOf(EmulatedUserPool pool) => $"cognito-idp.{pool.State.Options.Region}.amazonaws.com/{pool.Id}";
+
+    public void Allow(string clientId, bool serverSideTokenCheck) => _clients = _clients.SetItem(clientId, serverSideTokenCheck);
 
     public override bool AnswersTo(string key) => key == Name || key == WithoutScheme(Pool.Issuer);
 
@@ -26,8 +31,7 @@ internal sealed class UserPoolProvider(EmulatedUserPool pool) : LoginProvider
 
         string audience = read.Text("aud") ?? throw MissingClaim("aud");
         string sub = read.Text("sub") ?? throw MissingClaim("sub");
-        SigningKey key = Pool.Keys.Id;
-        if (read.Algorithm != "RS256" || read.KeyId != key.Id || !key.Verifies(read.Signed, read.Signature))
+        if (!Pool.Keys.Id.Verifies(read))
         {
             throw NotSigned();
         }
@@ -58,6 +62,4 @@ internal sealed class UserPoolProvider(EmulatedUserPool pool) : LoginProvider
             }
         }
     }
-
-    private static string WithoutScheme(string url) => url[(url.IndexOf("://", StringComparison.Ordinal) + 3)..];
 }

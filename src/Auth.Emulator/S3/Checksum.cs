@@ -7,6 +7,7 @@ namespace Amplify.Emulator;
 /// <summary>The checksums S3 knows, each in base 64 under a header of its own.</summary>
 internal static class Checksum
 {
+    private const string Prefix = "x-amz-checksum-";
     private const uint Crc32Polynomial = 0xEDB88320;
     private static readonly uint[] Crc32Table = [.. Enumerable.Range(0, 256).Select(Crc32Entry)];
 
@@ -21,6 +22,12 @@ internal static class Checksum
     };
 
     public static IEnumerable<string> Headers => Algorithms.Keys;
+
+    /// <summary>As S3 names the algorithm: <c>CRC32</c>, <c>SHA256</c>…</summary>
+    public static string AlgorithmOf(string header) => header[Prefix.Length..].ToUpperInvariant();
+
+    /// <summary>The name of its XML element: <c>ChecksumCRC32</c>…</summary>
+    public static string ElementOf(string header) => $"Checksum{AlgorithmOf(header)}";
 
     public static string Of(string header, byte[] content) => Convert.ToBase64String(Algorithms[header](content));
 
@@ -39,7 +46,7 @@ internal static class Checksum
 
             if (said != Of(header, call.Payload))
             {
-                throw new ServiceException("BadDigest", $"The {header["x-amz-checksum-".Length..].ToUpperInvariant()} you specified did not match the calculated checksum.");
+                throw new ServiceException("BadDigest", $"The {AlgorithmOf(header)} you specified did not match the calculated checksum.");
             }
 
             found.Add(header, said);

@@ -6,6 +6,7 @@ namespace Amplify.Emulator;
 internal sealed class ObjectOperations(EmulatorState state)
 {
     private static readonly string[] Kept = ["Cache-Control", "Content-Disposition", "Content-Language", "Expires"];
+    private static readonly string[] Overridable = [.. Kept, "Content-Encoding", "Content-Type"];
 
     public Answer Put(S3Call call)
     {
@@ -21,10 +22,25 @@ internal sealed class ObjectOperations(EmulatorState state)
         ObjectAccess.CheckRead(call.Caller, call.Key);
         EmulatedObject found = call.Bucket.Find(call.Key)
             ?? throw new ServiceException("NoSuchKey", "The specified key does not exist.", 404) { Details = new Dictionary<string, string> { ["Key"] = call.Key } };
-        bool withChecksums = string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
+        (int From, int To)? range = ByteRange.Of(call.Header("Range"), found.Bytes.Length);
+        bool withChecksums = range is null && string.Equals(call.Header("x-amz-checksum-mode"), "ENABLED", StringComparison.OrdinalIgnoreCase);
         Dictionary<string, string> headers = Tagged(found, withChecksums);
         headers["Last-Modified"] = found.LastModified.ToString("r");
         headers["Accept-Ranges"] = "bytes";
+        Describe(found, call, headers);
+        headers.Remove("Content-Type", out string? contentType);
+        if (range is not { } part)
+        {
+            return new Answer { ContentType = contentType ?? found.ContentType, Body = found.Bytes, Headers = headers };
+        }
+
+        headers["Content-Range"] = $"bytes {part.From}-{part.To}/{found.Bytes.Length}";
+        return new Answer { Status = StatusCodes.Status206PartialContent, ContentType = contentType ?? found.ContentType, Body = found.Bytes[part.From..(part.To + 1)], Headers = headers };
+    }
+
+    /// <summary>The headers the object was put with, or those a (presigned) request has in their place.</summary>
+    private static void Describe(EmulatedObject found, S3Call call, Dictionary<string, string> headers)
+    {
         foreach ((string name, string value) in found.KeptHeaders)
         {
             headers[name] = value;
@@ -35,7 +51,13 @@ internal sealed class ObjectOperations(EmulatorState state)
             headers[$"x-amz-meta-{name}"] = value;
         }
 
-        return new Answer { ContentType = found.ContentType, Body = found.Bytes, Headers = headers };
+        foreach (string name in Overridable)
+        {
+            if (call.Request.QueryValue($"response-{name.ToLowerInvariant()}") is { } value)
+            {
+                headers[name] = value;
+            }
+        }
     }
 
     public static Answer Delete(S3Call call)
@@ -51,7 +73,7 @@ internal sealed class ObjectOperations(EmulatorState state)
             ContentType = call.Request.Header("Content-Type") ?? "binary/octet-stream",
             Checksums = checksums,
             KeptHeaders = KeptHeaders(call.Request),
-            Metadata = call.Request.HeaderNames.Where(name => name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase))
+            Metadata = call.Request.Headers.Keys.Where(name => name.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(name => name["x-amz-meta-".Length..].ToLowerInvariant(), name => call.Request.Header(name)!),
         };
 
@@ -82,6 +104,7 @@ internal sealed class ObjectOperations(EmulatorState state)
         foreach ((string name, string value) in withChecksums ? found.Checksums : new Dictionary<string, string>())
         {
             headers[name] = value;
+            headers["x-amz-checksum-type"] = value.Contains('-', StringComparison.Ordinal) ? "COMPOSITE" : "FULL_OBJECT";
         }
 
         return headers;

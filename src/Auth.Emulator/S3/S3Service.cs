@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Http;
@@ -6,31 +5,30 @@ using Microsoft.AspNetCore.Http;
 namespace Amplify.Emulator;
 
 /// <summary>S3, path style: <c>/{bucket}/{key}</c>. Every request is verified before anything else happens.</summary>
-internal sealed class S3Service(EmulatorState state) : IService
+internal sealed class S3Service : IService
 {
     public static readonly XNamespace Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
-    private readonly SignatureVerifier _signatures = new(state);
-    private readonly ObjectOperations _objects = new(state);
+    private readonly EmulatorState _state;
+    private readonly SignatureVerifier _signatures;
+    private readonly ObjectOperations _objects;
+    private readonly MultipartOperations _parts;
 
-    public int MaxBodyBytes => state.Options.MaxObjectBytes;
+    public S3Service(EmulatorState state)
+    {
+        _state = state;
+        _signatures = new SignatureVerifier(state);
+        _objects = new ObjectOperations(state);
+        _parts = new MultipartOperations(_objects);
+    }
+
+    public int MaxBodyBytes => _state.Options.MaxObjectBytes;
 
     public string RequestIdHeader => "x-amz-request-id";
 
     // Signed for S3 is a request for S3 even where the bucket is unknown, so that it can be told so.
-    public bool Takes(WireRequest request) => request.Method != "OPTIONS" && (state.FindBucket(BucketOf(request)) is not null || IsSignedForS3(request));
+    public bool Takes(WireRequest request) => request.Method != "OPTIONS" && (_state.FindBucket(BucketOf(request)) is not null || IsSignedForS3(request));
 
-    public string NameOf(WireRequest request)
-    {
-        bool hasKey = KeyOf(request).Length > 0;
-        return request.Method switch
-        {
-            "PUT" when hasKey => "PutObject",
-            "GET" when hasKey => "GetObject",
-            "HEAD" when hasKey => "HeadObject",
-            "DELETE" when hasKey => "DeleteObject",
-            _ => $"{request.Method} {request.Path}",
-        };
-    }
+    public string NameOf(WireRequest request) => S3Request.NameOf(request, hasKey: KeyOf(request).Length > 0) ?? $"{request.Method} {request.Path}";
 
     public JsonObject? Readable(WireRequest request) => null;
 
@@ -38,7 +36,7 @@ internal sealed class S3Service(EmulatorState state) : IService
     {
         VerifiedRequest verified = Verify(request);
         string name = BucketOf(request);
-        EmulatedBucket bucket = state.FindBucket(name)
+        EmulatedBucket bucket = _state.FindBucket(name)
             ?? throw new ServiceException("NoSuchBucket", "The specified bucket does not exist", 404) { Details = new Dictionary<string, string> { ["BucketName"] = name } };
         var call = new S3Call(request, verified, bucket, KeyOf(request));
         return operation switch
@@ -46,7 +44,12 @@ internal sealed class S3Service(EmulatorState state) : IService
             "PutObject" => _objects.Put(call),
             "GetObject" or "HeadObject" => ObjectOperations.Get(call),
             "DeleteObject" => ObjectOperations.Delete(call),
-            _ => throw new ServiceException("NotImplemented", "A header you provided implies functionality that is not implemented", StatusCodes.Status501NotImplemented),
+            "ListObjectsV2" => ObjectListing.List(call),
+            "CreateMultipartUpload" => MultipartOperations.Create(call),
+            "UploadPart" => MultipartOperations.PutPart(call),
+            "CompleteMultipartUpload" => _parts.Complete(call),
+            "AbortMultipartUpload" => MultipartOperations.Abort(call),
+            _ => throw new ServiceException("NotImplemented", "The emulator's S3 does not do this.", StatusCodes.Status501NotImplemented),
         };
     }
 
@@ -66,11 +69,11 @@ internal sealed class S3Service(EmulatorState state) : IService
     {
         try
         {
-            return _signatures.Verify(request, new SigningRules { Service = "s3", Region = state.Options.Region, IsS3 = true });
+            return _signatures.Verify(request, new SigningRules { Service = "s3", Region = _state.Options.Region, IsS3 = true });
         }
         catch (SignatureException refused)
         {
-            throw S3SignatureErrors.Of(refused, state.Clock.GetUtcNow());
+            throw S3SignatureErrors.Of(refused, _state.Clock.GetUtcNow());
         }
     }
 

@@ -88,7 +88,7 @@ internal sealed class SignatureVerifier(EmulatorState state)
     {
         string[] unsigned =
         [
-            .. request.HeaderNames.Select(name => name.ToLowerInvariant())
+            .. request.Headers.Keys.Select(name => name.ToLowerInvariant())
                 .Where(name => (name == "host" || name.StartsWith("x-amz-", StringComparison.Ordinal)) && !claim.SignedHeaders.Contains(name)),
         ];
         if (unsigned.Length > 0 || !claim.SignedHeaders.Contains("host"))

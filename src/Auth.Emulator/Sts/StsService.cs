@@ -9,7 +9,8 @@ internal sealed class StsService(EmulatorState state) : IService
 {
     public static readonly XNamespace Namespace = "https://sts.amazonaws.com/doc/2011-06-15/";
     private const string Version = "2011-06-15";
-    private readonly StsOperations _operations = new(state);
+    private readonly CallerIdentity _callers = new(state);
+    private readonly WebIdentityRoles _webIdentity = new(state);
 
     public int MaxBodyBytes => state.Options.MaxRequestBodyBytes;
 
@@ -32,7 +33,8 @@ internal sealed class StsService(EmulatorState state) : IService
 
         XElement result = operation switch
         {
-            "GetCallerIdentity" => _operations.GetCallerIdentity(request),
+            "AssumeRoleWithWebIdentity" => _webIdentity.AssumeRole(form),
+            "GetCallerIdentity" => _callers.Tell(request),
             _ => throw new ServiceException("InvalidAction", $"Could not find operation {operation} for version {Version}"),
         };
         return Xml(new XElement(Namespace + $"{operation}Response", result, Metadata()), 200);

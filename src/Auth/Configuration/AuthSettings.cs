@@ -21,6 +21,9 @@ internal sealed class AuthSettings
 
     public required Secret? ClientSecret { get; init; }
 
+    /// <summary>Null where none is configured.</summary>
+    public required IdentityPoolSettings? IdentityPool { get; init; }
+
     public required Uri? UserPoolEndpoint { get; init; }
 
     public required Uri? IdentityPoolEndpoint { get; init; }
@@ -71,6 +74,9 @@ internal sealed class AuthSettings
     /// <summary>How long the store keeps a device profile that nobody uses.</summary>
     public required TimeSpan DeviceProfileLifetime { get; init; }
 
+    /// <summary>Whether there is something for those who have not signed in.</summary>
+    public bool AllowGuests => IdentityPool is { AllowGuests: true };
+
     /// <summary>Copies and checks.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="AuthConfigurationException">Something does not fit; every fault is listed.</exception>
@@ -81,6 +87,7 @@ internal sealed class AuthSettings
         var faults = new List<string>();
         PoolIdentity pool = PoolIdentity.Check(options, faults);
         EndpointSettings endpoints = EndpointSettings.Check(options.Endpoints, pool, faults);
+        IdentityPoolSettings? identityPool = IdentityPoolSettings.Check(options, endpoints.Issuer, faults);
         BehaviourRules.Check(options, faults);
         faults.AddRange(otherFaults ?? []);
         if (faults.Count > 0)
@@ -95,6 +102,7 @@ internal sealed class AuthSettings
             UserPoolName = pool.UserPoolName,
             ClientId = pool.ClientId,
             ClientSecret = options.ClientSecret,
+            IdentityPool = identityPool,
             UserPoolEndpoint = endpoints.UserPool,
             IdentityPoolEndpoint = endpoints.IdentityPool,
             StsEndpoint = endpoints.Sts,

@@ -16,6 +16,10 @@ internal static class ServiceErrors
     /// <summary>Whether the service refused because it does not know the device, before it looked at anything else.</summary>
     public static bool SaysDeviceIsUnknown(AuthError error) => error.Code == "ResourceNotFoundException" && Says(error, "Device does not exist");
 
+    /// <summary>Whether the identity pool refused a login whose token another one in its place may help.</summary>
+    public static bool RefusesLogin(AuthError error) =>
+        error.Reason == AuthErrorReason.LoginRejected && (Says(error, "Token is inactive") || Says(error, "Token expired") || Says(error, "ExpiredToken"));
+
     /// <summary>What the service said, for people and programs. A 5xx or an unreadable answer may hide a deed that was done.</summary>
     public static AuthError From(AmazonServiceException exception, string operation)
     {

@@ -1,5 +1,6 @@
 using Amplify.AppClients;
 using Amplify.Configuration;
+using Amplify.Credentials;
 using Amplify.Diagnostics;
 
 namespace Amplify.Sessions;
@@ -42,10 +43,16 @@ internal sealed class SessionEngine(
         return CurrentSlowAsync(entry, options, cancellationToken);
     }
 
-    /// <summary>Deletes what a replaced key holds, readable or not. Where there is nothing, nothing happens and nobody is told.</summary>
+    /// <summary>Deletes what a replaced key holds, readable or not, and a guest's credentials with it. Where there is no session, nobody is told.</summary>
     public async Task DropAsync(SessionKey replaced)
     {
-        if (await storage.ReadETagAsync(table.Get(replaced).DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
+        SessionEntry entry = table.Get(replaced);
+        lock (entry.Sync)
+        {
+            entry.Credentials.Clear();
+        }
+
+        if (await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
         {
             await SignOutAsync(replaced, onlyUserId: null, CancellationToken.None).ConfigureAwait(false);
         }
@@ -117,7 +124,7 @@ internal sealed class SessionEngine(
     public static void ThrowIfSignedIn(AuthSession session)
     {
         // A session the service refuses to renew does not stand in the way of signing in again.
-        if (session.State is AuthSessionState.SignedIn or AuthSessionState.Offline)
+        if (session.State is AuthSessionState.SignedIn or AuthSessionState.Offline or AuthSessionState.Federated)
         {
             throw new AuthException(new AuthError
             {
@@ -230,7 +237,7 @@ internal sealed class SessionEngine(
         for (int round = 0; round < Rounds; round++)
         {
             SessionView view = await loader.EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
-            if (!view.HasUser)
+            if (!view.HasUser || view.IsFederated)
             {
                 return view.Session;
             }
@@ -256,7 +263,7 @@ internal sealed class SessionEngine(
                 }
             }
 
-            RefreshOutcome outcome = await refresh.WaitAsync(cancellationToken).ConfigureAwait(false);
+            RefreshOutcome outcome = await SyncWorkers.Settle(refresh).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (outcome.Error is not null || !outcome.View.HasUser || clock.UtcNow < outcome.View.ExpiresAt)
             {
                 return Show(outcome);

@@ -1,10 +1,12 @@
+using Amplify.Credentials;
+
 namespace Amplify.Sessions;
 
 /// <summary>
 /// One session in memory. <see cref="View"/> is read without a lock; everything else is read and written under
 /// <see cref="Sync"/>, which is never held over an await.
 /// </summary>
-internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
+internal sealed class SessionEntry
 {
     private volatile SessionView? _view;
     private SessionView? _told;
@@ -13,11 +15,18 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     private long _lastUsed;
     private long _lastLoad;
 
+    public SessionEntry(SessionKey key, DocumentKey documentKey)
+    {
+        Key = key;
+        DocumentKey = documentKey;
+        Credentials = new CredentialsCell(Sync);
+    }
+
     public object Sync { get; } = new();
 
-    public SessionKey Key { get; } = key;
+    public SessionKey Key { get; }
 
-    public DocumentKey DocumentKey { get; } = documentKey;
+    public DocumentKey DocumentKey { get; }
 
     public SessionView? View => _view;
 
@@ -39,6 +48,9 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
 
     public RefreshBackOff BackOff { get; } = new();
 
+    /// <summary>The AWS credentials of whoever is here. Guarded by <see cref="Sync"/>, emptied with every change of generation.</summary>
+    public CredentialsCell Credentials { get; }
+
     /// <summary>Why the session is being ended, from before its deletion until that is shown: whoever finds it gone meanwhile knows.</summary>
     public SessionEndReason? EndingWith { get; set; }
 
@@ -53,7 +65,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     {
         lock (Sync)
         {
-            if (Changing.CurrentCount == 0 || Load is { IsCompleted: false } || Refresh is { IsCompleted: false } || Unsaved is not null)
+            if (Changing.CurrentCount == 0 || Load is { IsCompleted: false } || Refresh is { IsCompleted: false } || Unsaved is not null || Credentials.Flight is not null)
             {
                 return false;
             }
@@ -218,6 +230,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         }
 
         BackOff.Reset();
+        Credentials.Clear();
         Generation++;
     }
 }

@@ -1,4 +1,5 @@
 using Amplify.Configuration;
+using Amplify.Credentials;
 using Amplify.Diagnostics;
 using Amplify.Errors;
 using Microsoft.Extensions.Logging;
@@ -27,12 +28,23 @@ internal sealed class SessionLoader(
         }
 
         Task<SessionView> load;
+        Deferred<SessionView>? started = null;
         lock (entry.Sync)
         {
-            load = entry.Load is { IsCompleted: false } running ? running : entry.Load = Task.Run(() => LoadAsync(entry), CancellationToken.None);
+            if (entry.Load is { IsCompleted: false } running)
+            {
+                load = running;
+            }
+            else
+            {
+                started = new Deferred<SessionView>(() => LoadAsync(entry));
+                load = entry.Load = started.Task;
+            }
         }
 
-        return await Patience.WaitAsync(load, cancellationToken).ConfigureAwait(false);
+        started?.Start();
+
+        return await Patience.WaitAsync(SyncWorkers.Settle(load), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SessionView> LoadAsync(SessionEntry entry)
@@ -49,7 +61,7 @@ internal sealed class SessionLoader(
 
             StoredSession? stored = await storage.ReadAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
             SessionView view = stored is null
-                ? SessionViews.SignedOut(known is { HasUser: true } ? ReasonOf(entry) : known?.Session.EndReason)
+                ? SessionViews.SignedOut(settings, known is { HasUser: true } ? ReasonOf(entry) : known?.Session.EndReason)
                 : await views.OfAsync(entry, stored).ConfigureAwait(false);
             if (!view.Trusted && known is { Trusted: true } && known.IsOfSameUserAs(view) && clock.UtcNow < known.ExpiresAt)
             {

@@ -12,14 +12,17 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     /// <summary>A user signed in here: told, unless a reader found the session in the store before this and it has been.</summary>
     public void SignedIn(SessionEntry entry, SessionView view)
     {
-        entry.Begin(view, FreshUntil(), before => Tell(entry, view, before?.Document?.AccessToken == view.Document!.AccessToken ? null : AuthChange.SignedIn));
+        entry.Begin(view, FreshUntil(), before => Tell(entry, view, WasTold(before, view) ? null : AuthChange.SignedIn));
         events.Flush();
     }
+
+    /// <summary>Something was noted in the session that is nobody's news.</summary>
+    public bool Noted(SessionEntry entry, long generation, SessionView view) => entry.TryPublish(view, generation, FreshUntil(), static _ => { });
 
     /// <summary>The user was signed out here.</summary>
     public void SignedOut(SessionEntry entry)
     {
-        SessionView view = SessionViews.SignedOut(SessionEndReason.SignedOut);
+        SessionView view = SessionViews.SignedOut(settings, SessionEndReason.SignedOut);
         bool ended = false;
         entry.Begin(view, FreshUntil(), before => ended = TellEnd(entry, view, before));
         events.Flush();
@@ -45,7 +48,7 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     /// <summary>A refresh found the session over.</summary>
     public RefreshOutcome Ended(SessionEntry entry, long generation, SessionEndReason reason)
     {
-        SessionView view = SessionViews.SignedOut(reason);
+        SessionView view = SessionViews.SignedOut(settings, reason);
         bool ended = false;
         if (!entry.TryPublish(view, generation, FreshUntil(), before => ended = TellEnd(entry, view, before)))
         {
@@ -92,6 +95,10 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     /// <summary>The store was asked and holds what is shown: believe memory for a while.</summary>
     public void Confirmed(SessionEntry entry, long load, long askedAt) => entry.Confirm(load, askedAt + _freshness);
 
+    private static bool WasTold(SessionView? before, SessionView view) => view.Document!.Federation is null
+        ? before?.Document?.AccessToken == view.Document.AccessToken
+        : before?.ETag == view.ETag;
+
     private long FreshUntil() => clock.Time.GetTimestamp() + _freshness;
 
     /// <returns>Whether a session ended: nobody looked yet, or a user was there.</returns>
@@ -131,6 +138,6 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     private RefreshOutcome Dropped(SessionEntry entry)
     {
         Log.RefreshDropped(logger);
-        return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(SessionEndReason.SignedOut));
+        return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(settings, SessionEndReason.SignedOut));
     }
 }

@@ -13,9 +13,33 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
 {
     public async Task<SignInResult> CompleteAsync(HandleKeys keys, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
     {
+        AuthenticationResultType tokens = turn.Tokens!;
+        if (string.IsNullOrEmpty(tokens.IdToken) || string.IsNullOrEmpty(tokens.AccessToken))
+        {
+            throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, "a token is missing", turn.RequestId));
+        }
+
+        SessionDocument document = await VerifyAsync(tokens, cancellationToken).ConfigureAwait(false);
+        SignInResult result = await KeepAsync(keys, document, state.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
+        return new SignInResult
+        {
+            Session = result.Session,
+            SessionKey = result.SessionKey,
+            NewDevice = await devices.RegisterAsync(keys.With(result.SessionKey!), document, state.TypedUsername, tokens.NewDeviceMetadata).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Makes a session of tokens of the user pool, however they were had.</summary>
+    /// <exception cref="AuthException">They do not verify, somebody is signed in, or the store failed.</exception>
+    public async Task<SignInResult> CompleteAsync(HandleKeys keys, AuthenticationResultType tokens, WhenAlreadySignedIn already, CancellationToken cancellationToken) =>
+        await KeepAsync(keys, await VerifyAsync(tokens, cancellationToken).ConfigureAwait(false), already, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Stores a session that is verified, and shows it.</summary>
+    /// <exception cref="AuthException">Somebody is signed in, or the store failed.</exception>
+    public async Task<SignInResult> KeepAsync(HandleKeys keys, SessionDocument document, WhenAlreadySignedIn already, CancellationToken cancellationToken)
+    {
         SessionKey key = keys.Session;
-        SessionDocument document = await VerifyAsync(turn, cancellationToken).ConfigureAwait(false);
-        bool replace = state.WhenAlreadySignedIn == WhenAlreadySignedIn.Replace;
+        bool replace = already == WhenAlreadySignedIn.Replace;
 
         // One user's engine has one place. Elsewhere a key that was known before the sign-in is never one after it (session fixation).
         SessionKey target = key.Equals(SessionKey.SingleUser) ? key : SessionKey.New();
@@ -34,12 +58,7 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
 
         AuthDiagnostics.SignIns.Add(1);
         Log.SignedIn(logger);
-        return new SignInResult
-        {
-            Session = session,
-            SessionKey = target,
-            NewDevice = await devices.RegisterAsync(keys.With(target), document, state.TypedUsername, turn.Tokens!.NewDeviceMetadata).ConfigureAwait(false),
-        };
+        return new SignInResult { Session = session, SessionKey = target };
     }
 
     /// <summary>The user is signed in by now: whatever is wrong with the old key, the new one is returned.</summary>
@@ -55,17 +74,11 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         }
     }
 
-    private async Task<SessionDocument> VerifyAsync(ServiceTurn turn, CancellationToken cancellationToken)
+    private async Task<SessionDocument> VerifyAsync(AuthenticationResultType tokens, CancellationToken cancellationToken)
     {
-        AuthenticationResultType tokens = turn.Tokens!;
-        if (string.IsNullOrEmpty(tokens.IdToken) || string.IsNullOrEmpty(tokens.AccessToken))
-        {
-            throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, "a token is missing", turn.RequestId));
-        }
-
         DateTimeOffset now = clock.UtcNow;
-        ParsedToken id = verifier.CheckClaims(tokens.IdToken, TokenUse.Id, now);
-        ParsedToken access = verifier.CheckClaims(tokens.AccessToken, TokenUse.Access, now);
+        ParsedToken id = verifier.CheckClaims(tokens.IdToken!, TokenUse.Id, now);
+        ParsedToken access = verifier.CheckClaims(tokens.AccessToken!, TokenUse.Access, now);
         if (!string.Equals(id.Subject, access.Subject, StringComparison.Ordinal))
         {
             throw new AuthException(new AuthError { Reason = AuthErrorReason.InvalidToken, Message = "ID token and access token belong to different users." });
@@ -77,8 +90,8 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         {
             UserId = id.Subject,
             Username = id.Username,
-            AccessToken = tokens.AccessToken,
-            IdToken = tokens.IdToken,
+            AccessToken = tokens.AccessToken!,
+            IdToken = tokens.IdToken!,
             RefreshToken = string.IsNullOrEmpty(tokens.RefreshToken) ? null : tokens.RefreshToken,
             DeviceKey = access.Claims.FirstOrDefault(c => c.Type == "device_key")?.Value ?? tokens.NewDeviceMetadata?.DeviceKey,
             ClockOffsetSeconds = clock.Offset.TotalSeconds,

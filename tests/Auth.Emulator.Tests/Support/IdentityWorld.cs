@@ -43,6 +43,15 @@ internal sealed class IdentityWorld : IAsyncDisposable
         return new IdentityWorld(wire, wire.Emulator.AddIdentityPool(settings));
     }
 
+    /// <summary>The clock stands still.</summary>
+    public static async Task<IdentityWorld> StartStillAsync(IdentityPoolSettings? settings = null, UnsettledBehaviour? unsettled = null)
+    {
+        Wire wire = await Wire.StartAsync(unsettled: unsettled);
+        return new IdentityWorld(wire, wire.Emulator.AddIdentityPool(settings));
+    }
+
+    public EmulatedUser AddUser(string username) => Wire.Pool.AddUser(username, Password);
+
     public async Task<string> IdTokenAsync(string username = "ana") => (string)(await Wire.SignInAsync(username, Password))["IdToken"]!;
 
     public async Task<JsonObject> LoginsAsync(string username = "ana") => new() { [Provider] = await IdTokenAsync(username) };
@@ -75,6 +84,21 @@ internal sealed class IdentityWorld : IAsyncDisposable
         JsonNode credentials = answer.Json["Credentials"]!;
         return new SessionAWSCredentials((string)credentials["AccessKeyId"]!, (string)credentials["SecretKey"]!, (string)credentials["SessionToken"]!);
     }
+
+    /// <summary>Who STS says the caller is; signed by hand, at the emulator's time.</summary>
+    public async Task<string> CallerAsync(SessionAWSCredentials credentials)
+    {
+        using HttpRequestMessage request = await new MiniSigV4(credentials, Emulator.Region, "sts").SignAsync(CallerQuestion(), Clock.GetUtcNow());
+        using HttpResponseMessage response = await Wire.Http.SendAsync(request);
+        string text = await response.Content.ReadAsStringAsync();
+        Assert.That(response.IsSuccessStatusCode, Is.True, text);
+        return System.Xml.Linq.XElement.Parse(text).Descendants().Single(element => element.Name.LocalName == "Arn").Value;
+    }
+
+    public HttpRequestMessage CallerQuestion() => new(HttpMethod.Post, Emulator.Endpoint)
+    {
+        Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Action"] = "GetCallerIdentity", ["Version"] = "2011-06-15" }),
+    };
 
     public AmazonS3Client S3(AWSCredentials credentials, Action<AmazonS3Config>? configure = null)
     {

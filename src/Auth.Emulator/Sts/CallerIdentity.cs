@@ -2,19 +2,19 @@ using System.Xml.Linq;
 
 namespace Amplify.Emulator;
 
-/// <summary>GetCallerIdentity and AssumeRoleWithWebIdentity.</summary>
-internal sealed class StsOperations(EmulatorState state)
+/// <summary>GetCallerIdentity: whose signature a request bears.</summary>
+internal sealed class CallerIdentity(EmulatorState state)
 {
     private readonly SignatureVerifier _signatures = new(state);
 
-    public XElement GetCallerIdentity(WireRequest request)
+    public XElement Tell(WireRequest request)
     {
         RoleSession caller = Caller(request);
         return new XElement(
             StsService.Namespace + "GetCallerIdentityResult",
             new XElement(StsService.Namespace + "Arn", caller.Arn),
             new XElement(StsService.Namespace + "UserId", caller.UserId),
-            new XElement(StsService.Namespace + "Account", EmulatedRole.Account));
+            new XElement(StsService.Namespace + "Account", caller.Role.Account));
     }
 
     private RoleSession Caller(WireRequest request)
