@@ -11,6 +11,9 @@ internal sealed class ToolArguments
     /// <summary>The AWS region to play.</summary>
     public string Region { get; private set; } = "eu-west-1";
 
+    /// <summary>How the pool keeps track of devices; <see langword="null"/> when it does not.</summary>
+    public DeviceConfiguration? Devices { get; private set; }
+
     /// <summary>Whether to print one line of JSON in place of text.</summary>
     public bool Json { get; private set; }
 
@@ -36,6 +39,9 @@ internal sealed class ToolArguments
                 case "--region":
                     read.ReadRegion(NextValue());
                     break;
+                case "--devices":
+                    read.ReadDevices(NextValue());
+                    break;
                 case "--json" when parts.Length == 1:
                     read.Json = true;
                     break;
@@ -60,6 +66,25 @@ internal sealed class ToolArguments
         else
         {
             Error = text is null ? "--port needs a number." : $"--port needs a number from 0 to 65535, not '{text}'.";
+        }
+    }
+
+    private void ReadDevices(string? text)
+    {
+        switch (text)
+        {
+            case "off":
+                Devices = null;
+                break;
+            case "always":
+                Devices = new DeviceConfiguration();
+                break;
+            case "opt-in":
+                Devices = new DeviceConfiguration { DeviceOnlyRememberedOnUserPrompt = true };
+                break;
+            default:
+                Error = text is null ? "--devices needs off, always or opt-in." : $"--devices needs off, always or opt-in, not '{text}'.";
+                break;
         }
     }
 

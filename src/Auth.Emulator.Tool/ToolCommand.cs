@@ -15,10 +15,11 @@ internal static class ToolCommand
         """
         A local Amazon Cognito over HTTP on loopback. State is kept in memory and gone when it stops.
 
-        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--json]
+        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--devices <how>] [--json]
 
           --port <number>   The port on 127.0.0.1 (and ::1); 0 takes a free one. Default: 9229.
           --region <name>   The AWS region to play. Default: eu-west-1.
+          --devices <how>   Whether the pool remembers devices: off, always, or opt-in (once the user agrees). Default: off.
           --json            Print one line of JSON when ready, and nothing else.
           --help            Print this.
 
@@ -66,7 +67,7 @@ internal static class ToolCommand
 
     private static async Task ServeAsync(CognitoEmulator emulator, ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local" });
+        EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local", DeviceConfiguration = arguments.Devices });
         EmulatedAppClient client = pool.AddClient(new AppClientSettings { Name = "local" });
         pool.AddUser(Username, Password, new Dictionary<string, string> { ["email"] = "demo@example.com", ["phone_number"] = "+15550100" });
         EmulatedIdentityPool identities = emulator.AddIdentityPool(new IdentityPoolSettings { Name = "local", AllowClassicFlow = true });

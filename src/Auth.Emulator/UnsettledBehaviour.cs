@@ -26,6 +26,11 @@ public sealed class UnsettledBehaviour
     /// <summary>Whether DEVICE_PASSWORD_VERIFIER comes with a session that its answer must bring back (else the SECRET_BLOCK alone tells what it answers).</summary>
     public bool DevicePasswordVerifierHasSession { get; init; } = true;
 
+    /// <summary>
+    /// Whether DEVICE_SRP_AUTH also takes the session of the answer that led to it: amazon-cognito-identity-js keeps sending that one after a second factor.
+    /// </summary>
+    public bool DeviceSrpAuthTakesEarlierSession { get; init; } = true;
+
     /// <summary>Whether the first call of a sign-in refuses a DEVICE_KEY nobody knows even before the password proof (else such a key is heeded from the next call on).</summary>
     public bool UnknownDeviceAtInitiateAuth { get; init; }
 

@@ -52,6 +52,45 @@ public sealed class ToolTests
         Assert.That(await tool.StopAsync(), Is.Zero);
     }
 
+    [TestCase("off", null)]
+    [TestCase("always", false)]
+    [TestCase("opt-in", true)]
+    public async Task Devices_are_remembered_as_asked(string how, bool? optIn)
+    {
+        await using var tool = new RunningTool("--port", "0", "--json", "--devices", how);
+        JsonObject ready = JsonNode.Parse(await tool.Output.FirstLineAsync(Patience))!.AsObject();
+        using var http = new HttpClient();
+
+        JsonObject tokens = (await CallAsync("InitiateAuth", new JsonObject
+        {
+            ["AuthFlow"] = "USER_PASSWORD_AUTH",
+            ["ClientId"] = (string)ready["clientId"]!,
+            ["AuthParameters"] = new JsonObject { ["USERNAME"] = (string)ready["user"]!["username"]!, ["PASSWORD"] = (string)ready["user"]!["password"]! },
+        }))["AuthenticationResult"]!.AsObject();
+
+        Assert.That(tokens.ContainsKey("NewDeviceMetadata"), Is.EqualTo(optIn is not null));
+        if (optIn is not null)
+        {
+            WireDevice device = WireDevice.Of(tokens);
+            JsonObject confirmed = await CallAsync("ConfirmDevice", new JsonObject
+            {
+                ["AccessToken"] = (string)tokens["AccessToken"]!,
+                ["DeviceKey"] = device.Key,
+                ["DeviceSecretVerifierConfig"] = device.Config,
+            });
+            Assert.That((bool)confirmed["UserConfirmationNecessary"]!, Is.EqualTo(optIn));
+        }
+
+        Assert.That(await tool.StopAsync(), Is.Zero);
+
+        async Task<JsonObject> CallAsync(string operation, JsonObject body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, (string)ready["endpoint"]!) { Content = new StringContent(body.ToJsonString()) };
+            request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
+            return JsonNode.Parse(await (await http.SendAsync(request)).Content.ReadAsStringAsync())!.AsObject();
+        }
+    }
+
     [Test]
     public async Task Help_explains_the_arguments()
     {
@@ -59,7 +98,7 @@ public sealed class ToolTests
 
         Assert.That(await ToolCommand.RunAsync(["--help"], output, TextWriter.Null, CancellationToken.None), Is.Zero);
 
-        Assert.That(output.ToString(), Does.Contain("--port").And.Contain("--json").And.Contain("--region"));
+        Assert.That(output.ToString(), Does.Contain("--port").And.Contain("--devices").And.Contain("--json").And.Contain("--region"));
     }
 
     [TestCase("--port", "--port needs a number.")]
@@ -68,6 +107,8 @@ public sealed class ToolTests
     [TestCase("--port=65536", "--port needs a number from 0 to 65535, not '65536'.")]
     [TestCase("--region", "--region needs the name of a region.")]
     [TestCase("--region EU!", "--region needs the name of a region such as eu-west-1, not 'EU!'.")]
+    [TestCase("--devices", "--devices needs off, always or opt-in.")]
+    [TestCase("--devices=some", "--devices needs off, always or opt-in, not 'some'.")]
     [TestCase("--json=yes", "Unknown argument '--json=yes'.")]
     [TestCase("start", "Unknown argument 'start'.")]
     public async Task Wrong_arguments_are_told_with_exit_code_2(string commandLine, string message)

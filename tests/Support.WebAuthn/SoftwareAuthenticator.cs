@@ -53,6 +53,15 @@ internal sealed class SoftwareAuthenticator
     /// <summary>Signs with this key in place of the right one.</summary>
     public SoftwareKey? FalseKey { get; set; }
 
+    /// <summary>Says another kind of key in the attestation than it made.</summary>
+    public int? FalseAlgorithm { get; set; }
+
+    /// <summary>Goes into the attestation statement: CBOR keys and values in turn.</summary>
+    public byte[][] MoreStatement { get; set; } = [];
+
+    /// <summary>Goes behind the attestation.</summary>
+    public byte[] AfterAttestation { get; set; } = [];
+
     /// <summary>Flags set beside those that follow from the rest (0x08 backup eligible, 0x10 backed up, 0x80 extensions).</summary>
     public byte MoreFlags { get; set; }
 
@@ -80,14 +89,15 @@ internal sealed class SoftwareAuthenticator
         if (AttestationFormat == "packed")
         {
             byte[] signature = (FalseKey ?? credential.Key).Sign([.. data, .. SHA256.HashData(clientData)]);
-            statement.AddRange([Cbor.Text("alg"), Cbor.Number(Algorithm), Cbor.Text("sig"), Cbor.Bytes(signature)]);
+            statement.AddRange([Cbor.Text("alg"), Cbor.Number(FalseAlgorithm ?? Algorithm), Cbor.Text("sig"), Cbor.Bytes(signature)]);
         }
 
+        statement.AddRange(MoreStatement);
         byte[] attestation = Cbor.Map(Cbor.Text("fmt"), Cbor.Text(AttestationFormat), Cbor.Text("attStmt"), Cbor.Map([.. statement]), Cbor.Text("authData"), Cbor.Bytes(data));
         return Answer(credential, new JsonObject
         {
             ["clientDataJSON"] = Base64Url.EncodeToString(clientData),
-            ["attestationObject"] = Base64Url.EncodeToString(attestation),
+            ["attestationObject"] = Base64Url.EncodeToString([.. attestation, .. AfterAttestation]),
             ["transports"] = new JsonArray("internal"),
             ["publicKeyAlgorithm"] = Algorithm,
             ["authenticatorData"] = Base64Url.EncodeToString(data),

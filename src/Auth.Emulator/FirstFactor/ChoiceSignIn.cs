@@ -70,7 +70,7 @@ internal sealed class ChoiceSignIn(EmulatorState state, SignInFlow flow)
 
     private JsonObject CheckPassword(SignInAttempt attempt, string password, string? deviceKey)
     {
-        bool matches = !attempt.User.IsSimulated && attempt.User.Password?.Matches(password) == true;
+        bool matches = attempt.User.Password?.Matches(password) == true; // Also of someone who does not exist: the answer takes as long.
         attempt.Progress = attempt.Progress.Passed(FirstFactors.Password);
         return flow.AfterPassword(attempt, matches, deviceKey);
     }
@@ -79,8 +79,8 @@ internal sealed class ChoiceSignIn(EmulatorState state, SignInFlow flow)
     {
         EmulatedUser user = attempt.User;
         Delivery delivery = user.IsSimulated ? Delivery.Simulated(attempt.Pool, user.SimulatedName!) : new Delivery(attribute, user.Attribute(attribute)!);
-        string code = RandomText.Code(digits);
-        if (!user.IsSimulated)
+        string? code = user.IsSimulated ? null : RandomText.Code(digits); // Where none was sent, none is right.
+        if (code is not null)
         {
             Courier.Send(attempt.Context, user, delivery, MessagePurpose.SignInCode, code);
         }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Amplify.Emulator;
 
 /// <summary>The first factors of USER_AUTH: which there are, and which a user has. The caller holds the pool's gate.</summary>
@@ -36,7 +38,7 @@ internal static class FirstFactors
         (settings.AllowedFirstAuthFactors.Contains(EmailOtp) && CanReach(user, "email")) || (settings.AllowedFirstAuthFactors.Contains(SmsOtp) && CanReach(user, "phone_number"));
 
     /// <summary>Goes on after a one-time code or passkey.</summary>
-    public static System.Text.Json.Nodes.JsonObject Passed(SignInAttempt attempt, ChallengeSession session)
+    public static JsonObject Passed(SignInAttempt attempt, ChallengeSession session)
     {
         session.Used = true;
         attempt.Progress = attempt.Progress.Passed(session.Challenge);

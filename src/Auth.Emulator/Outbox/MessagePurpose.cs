@@ -12,9 +12,6 @@ public enum MessagePurpose
     /// <summary>The second factor of a sign-in.</summary>
     MfaCode,
 
-    /// <summary>The one-time code that is the first factor of a sign-in.</summary>
-    SignInCode,
-
     /// <summary>The code that allows setting a new password.</summary>
     ForgotPassword,
 
@@ -23,4 +20,7 @@ public enum MessagePurpose
 
     /// <summary>The invitation of a user made by an administrator; its code is the temporary password.</summary>
     AdminInvitation,
+
+    /// <summary>The one-time code that is the first factor of a sign-in.</summary>
+    SignInCode,
 }

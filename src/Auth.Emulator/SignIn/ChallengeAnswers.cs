@@ -25,7 +25,7 @@ internal sealed class ChallengeAnswers(EmulatorState state, ChoiceSignIn choice,
             }
 
             SignInFlow.CheckAccount(user);
-            SignInAttempt attempt = SignInAttempt.Answered(client, user, call, session.Progress);
+            SignInAttempt attempt = SignInAttempt.Answered(client, user, call, session.Progress, session);
 
             // Before the answer is judged, so that the caller can repeat it without the device key.
             attempt.UseDevice(responses.DeviceKey);
@@ -55,7 +55,7 @@ internal sealed class ChallengeAnswers(EmulatorState state, ChoiceSignIn choice,
 
     private static JsonObject CheckCode(SignInAttempt attempt, ChallengeSession session, string code, string mismatch)
     {
-        if (session.Content.Code != code || attempt.User.IsSimulated)
+        if (session.Content.Code != code)
         {
             throw ServiceException.CodeMismatch(mismatch); // The session stays: the user may try again.
         }

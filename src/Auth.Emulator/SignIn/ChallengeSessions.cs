@@ -43,6 +43,11 @@ internal sealed class ChallengeSessions(TimeProvider clock)
             throw ServiceException.NotAuthorized("Invalid session for the user.");
         }
 
+        if (challenge == DeviceSignIn.Ask && session.DeviceChallenge is { } device)
+        {
+            session = device;
+        }
+
         if (session.Used)
         {
             throw ServiceException.NotAuthorized("Invalid session for the user, session can only be used once.");

@@ -20,6 +20,9 @@ internal sealed class SignInAttempt
 
     public SignInProgress Progress { get; set; }
 
+    /// <summary>The challenge that this request answers; <see langword="null"/> where it answers none with a session.</summary>
+    public ChallengeSession? Answering { get; init; }
+
     /// <summary>What the request told of the client's surroundings.</summary>
     public UserContext? UserContext { get; }
 
@@ -34,8 +37,8 @@ internal sealed class SignInAttempt
     }
 
     /// <summary>A sign-in that RespondToAuthChallenge goes on with.</summary>
-    public static SignInAttempt Answered(EmulatedAppClient client, EmulatedUser user, OperationCall call, SignInProgress progress) =>
-        new(client, user, call, progress, RequestContext.Of(client, call));
+    public static SignInAttempt Answered(EmulatedAppClient client, EmulatedUser user, OperationCall call, SignInProgress progress, ChallengeSession? answering = null) =>
+        new(client, user, call, progress, RequestContext.Of(client, call)) { Answering = answering };
 
     /// <summary>Heeds the device key of a request that does not show yet who asks. The caller holds the pool's gate.</summary>
     /// <exception cref="ServiceException">The user has no such device, and that is told this early.</exception>

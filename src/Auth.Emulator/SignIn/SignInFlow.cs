@@ -127,10 +127,14 @@ internal sealed class SignInFlow(EmulatorState state)
     }
 
     /// <summary>The answer that asks for something, with a session to answer it. The caller holds the pool's gate.</summary>
-    public static JsonObject Challenge(SignInAttempt attempt, string name, JsonObject parameters, ChallengeContent? content = null) => new()
+    public static JsonObject Challenge(SignInAttempt attempt, string name, JsonObject parameters, ChallengeContent? content = null)
     {
-        ["ChallengeName"] = name,
-        ["Session"] = attempt.Pool.Sessions.Open(attempt.User, attempt.Client, name, attempt.Progress, content).Token,
-        ["ChallengeParameters"] = parameters,
-    };
+        ChallengeSession session = attempt.Pool.Sessions.Open(attempt.User, attempt.Client, name, attempt.Progress, content);
+        if (name == DeviceSignIn.Ask && attempt.Pool.State.Unsettled.DeviceSrpAuthTakesEarlierSession)
+        {
+            attempt.Answering?.DeviceChallenge = session;
+        }
+
+        return new JsonObject { ["ChallengeName"] = name, ["Session"] = session.Token, ["ChallengeParameters"] = parameters };
+    }
 }

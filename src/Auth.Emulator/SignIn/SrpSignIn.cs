@@ -67,7 +67,7 @@ internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
 
         // The name the challenge told is the one the hash goes over, whatever the user typed.
         client.CheckSecretHash(responses.SecretHash, pending?.Handshake.UserId ?? proof.Username);
-        if (pending is null || pending.User.IsSimulated)
+        if (pending is null)
         {
             throw ServiceException.WrongPassword();
         }

@@ -213,6 +213,8 @@ public sealed class CustomAuthTests
     public async Task The_secret_hash_goes_over_the_real_name()
     {
         await using Wire wire = await StartAsync(client: new AppClientSettings { GenerateSecret = true });
+        (await wire.InitiateAsync("CUSTOM_AUTH", wire.WithHash("bob", new JsonObject { ["USERNAME"] = "ana" })))
+            .MustBe("NotAuthorizedException", $"Unable to verify secret hash for client {wire.Client.Id}");
         WireAnswer asked = (await wire.InitiateAsync("CUSTOM_AUTH", wire.WithHash("ana", new JsonObject { ["USERNAME"] = "ana" }))).MustSucceed();
 
         (await AnswerAsync(wire, asked, "2")).MustBe("NotAuthorizedException", $"Client {wire.Client.Id} is configured with secret but SECRET_HASH was not received");

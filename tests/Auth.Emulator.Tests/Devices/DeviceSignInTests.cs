@@ -68,6 +68,64 @@ public sealed class DeviceSignInTests
         (await device.ProveAsync(wire, later)).MustSucceed();
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Whether_the_session_before_serves_for_the_device_too_is_a_setting(bool serves)
+    {
+        await using Wire wire = await StartAsync(Always, new UnsettledBehaviour { DeviceSrpAuthTakesEarlierSession = serves });
+        WireDevice device = await WireDevice.RememberedAsync(wire);
+        EmulatedUser ana = wire.Pool.FindUser("ana")!;
+        ana.EnableTotpMfa();
+        WireAnswer second = await SignInWithAsync(wire, device);
+        var code = new JsonObject { ["USERNAME"] = "ana", ["SOFTWARE_TOKEN_MFA_CODE"] = ana.CurrentTotpCode() };
+        JsonObject asked = (await wire.RespondAsync("SOFTWARE_TOKEN_MFA", second.Session, code)).Json;
+        string own = (string)asked["Session"]!;
+        asked["Session"] = second.Session;
+
+        WireAnswer answer = await device.ProveAsync(wire, new WireAnswer(new HttpResponseMessage(HttpStatusCode.OK), asked.ToJsonString()));
+
+        Assert.That(answer.ErrorMessage, Is.EqualTo(serves ? null : "Invalid session for the user, session can only be used once."));
+        asked["Session"] = own;
+        WireAnswer again = await device.ProveAsync(wire, new WireAnswer(new HttpResponseMessage(HttpStatusCode.OK), asked.ToJsonString()));
+        Assert.That(again.ErrorMessage, Is.EqualTo(serves ? "Invalid session for the user, session can only be used once." : null), "one of them, once");
+    }
+
+    [Test]
+    public async Task The_triggers_are_told_that_a_device_was_asked()
+    {
+        await using Wire wire = await StartAsync(Always);
+        WireDevice device = await WireDevice.RememberedAsync(wire);
+        var sources = new List<string>();
+        wire.Pool.Triggers.PreTokenGeneration = told =>
+        {
+            sources.Add(told.TriggerSource);
+            return told;
+        };
+
+        (await device.ProveAsync(wire, await SignInWithAsync(wire, device))).MustSucceed();
+
+        Assert.That(sources, Is.EqualTo(new[] { "TokenGeneration_AuthenticateDevice" }));
+    }
+
+    [Test]
+    public async Task An_account_disabled_before_the_proof_is_told()
+    {
+        await using Wire wire = await StartAsync(Always);
+        WireDevice device = await WireDevice.RememberedAsync(wire);
+
+        (await device.ProveAsync(wire, await SignInWithAsync(wire, device), _ => wire.Pool.FindUser("ana")!.Disable())).MustBe("NotAuthorizedException", "User is disabled.");
+    }
+
+    [Test]
+    public async Task A_proof_is_of_one_client()
+    {
+        await using Wire wire = await StartAsync(Always, new UnsettledBehaviour { DevicePasswordVerifierHasSession = false });
+        WireDevice device = await WireDevice.RememberedAsync(wire);
+        EmulatedAppClient other = wire.Pool.AddClient();
+
+        (await device.ProveAsync(wire, await SignInWithAsync(wire, device), _ => wire.Client = other)).MustBe("NotAuthorizedException", WrongPassword);
+    }
+
     [TestCase("secret")]
     [TestCase("DEVICE_KEY")]
     [TestCase("PASSWORD_CLAIM_SECRET_BLOCK")]
@@ -93,19 +151,18 @@ public sealed class DeviceSignInTests
         refused.MustBe("NotAuthorizedException", WrongPassword);
     }
 
-    [Test]
-    public async Task A_proof_is_taken_once()
+    [TestCase(true, "Invalid session for the user, session can only be used once.")]
+    [TestCase(false, WrongPassword)]
+    public async Task A_proof_is_taken_once(bool withSession, string message)
     {
-        await using Wire wire = await StartAsync(Always);
+        await using Wire wire = await StartAsync(Always, new UnsettledBehaviour { DevicePasswordVerifierHasSession = withSession });
         WireDevice device = await WireDevice.RememberedAsync(wire);
         WireAnswer asked = await SignInWithAsync(wire, device);
-        JsonObject? proof = null;
-        (await device.ProveAsync(wire, asked, answer => proof = answer.DeepClone().AsObject())).MustSucceed();
+        (await device.ProveAsync(wire, asked)).MustSucceed();
 
         JsonObject again = wire.Emulator.Requests.All[^1].Body!.DeepClone().AsObject();
 
-        Assert.That(proof, Is.Not.Null);
-        (await wire.CallAsync("RespondToAuthChallenge", again)).MustBe("NotAuthorizedException", "Invalid session for the user, session can only be used once.");
+        (await wire.CallAsync("RespondToAuthChallenge", again)).MustBe("NotAuthorizedException", message);
     }
 
     [TestCase(true)]

@@ -126,6 +126,8 @@ public sealed class ChoiceExistenceTests
     public async Task The_secret_hash_goes_over_the_name_the_client_knows(string typed)
     {
         await using Wire wire = await ChoiceTests.StartAsync(pool: new UserPoolSettings { AliasAttributes = ["email"] }, client: new AppClientSettings { GenerateSecret = true });
+        (await wire.InitiateAsync("USER_AUTH", wire.WithHash("bob", new JsonObject { ["USERNAME"] = typed })))
+            .MustBe("NotAuthorizedException", $"Unable to verify secret hash for client {wire.Client.Id}");
         WireAnswer asked = await wire.InitiateAsync("USER_AUTH", wire.WithHash(typed, new JsonObject { ["USERNAME"] = typed, ["PREFERRED_CHALLENGE"] = "EMAIL_OTP" }));
         string code = wire.Emulator.Outbox.LatestCode("ana");
 

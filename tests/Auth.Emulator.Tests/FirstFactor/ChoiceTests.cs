@@ -24,6 +24,7 @@ public sealed class ChoiceTests
     [TestCase("PASSWORD", "PASSWORD_SRP PASSWORD")]
     [TestCase("PASSWORD EMAIL_OTP", "PASSWORD_SRP PASSWORD EMAIL_OTP")]
     [TestCase("PASSWORD SMS_OTP", "PASSWORD_SRP PASSWORD SMS_OTP")]
+    [TestCase("EMAIL_OTP", "EMAIL_OTP")]
     public async Task Only_what_the_pool_allows_is_offered(string allowed, string offered)
     {
         await using Wire wire = await StartAsync(pool: new UserPoolSettings { AllowedFirstAuthFactors = allowed.Split(' ') });

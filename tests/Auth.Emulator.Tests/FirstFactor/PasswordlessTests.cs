@@ -104,6 +104,19 @@ public sealed class PasswordlessTests
     }
 
     [Test]
+    public async Task The_session_of_a_sign_up_is_spent_by_confirming()
+    {
+        await using Wire wire = await Wire.StartAsync(pool: new UserPoolSettings { AutoConfirmSignUps = true });
+        WireAnswer signedUp = await wire.SignUpAsync("ana");
+        wire.Pool.FindUser("ana")!.Status = UserStatus.Unconfirmed;
+        wire.Pool.FindUser("ana")!.SignUpCodes.Put("123456", TimeSpan.FromHours(1), replaceOlder: true);
+
+        (await wire.ClientCallAsync("ConfirmSignUp", new JsonObject { ["Username"] = "ana", ["ConfirmationCode"] = "123456", ["Session"] = signedUp.Session })).MustSucceed();
+
+        (await AutoSignInAsync(wire, signedUp.Session)).MustBe("NotAuthorizedException", "Invalid session for the user, session can only be used once.");
+    }
+
+    [Test]
     public async Task Someone_elses_session_does_not_confirm()
     {
         await using Wire wire = await Wire.StartAsync();

@@ -55,6 +55,10 @@ public sealed class PasskeyRegistrationTests
     [TestCase("user presence", "WebAuthnCredentialNotSupportedException")]
     [TestCase("attestation format", "WebAuthnCredentialNotSupportedException")]
     [TestCase("attestation signature", "WebAuthnCredentialNotSupportedException")]
+    [TestCase("attestation algorithm", "WebAuthnCredentialNotSupportedException")]
+    [TestCase("attestation certificate", "WebAuthnCredentialNotSupportedException")]
+    [TestCase("attestation without a statement has one", "WebAuthnCredentialNotSupportedException")]
+    [TestCase("attestation goes on", "InvalidParameterException")]
     [TestCase("backup", "InvalidParameterException")]
     [TestCase("extensions", "InvalidParameterException")]
     [TestCase("trailing bytes", "InvalidParameterException")]
@@ -83,6 +87,20 @@ public sealed class PasskeyRegistrationTests
             case "attestation signature":
                 authenticator.AttestationFormat = "packed";
                 authenticator.FalseKey = SoftwareKey.Create(SoftwareAuthenticator.Es256);
+                break;
+            case "attestation algorithm":
+                authenticator.AttestationFormat = "packed";
+                authenticator.FalseAlgorithm = SoftwareAuthenticator.Rs256;
+                break;
+            case "attestation certificate":
+                authenticator.AttestationFormat = "packed";
+                authenticator.MoreStatement = [Cbor.Text("x5c"), Cbor.Bytes([1])];
+                break;
+            case "attestation without a statement has one":
+                authenticator.MoreStatement = [Cbor.Text("x5c"), Cbor.Bytes([1])];
+                break;
+            case "attestation goes on":
+                authenticator.AfterAttestation = [0xa0];
                 break;
             case "backup":
                 authenticator.MoreFlags = 0x10;
