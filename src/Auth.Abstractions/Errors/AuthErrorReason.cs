@@ -102,10 +102,10 @@ public enum AuthErrorReason
     /// <summary>The access token lacks a scope that the call needs; told before anything is sent where the token says so.</summary>
     MissingScope = 32,
 
-    /// <summary>A provider of the application (client secret, client metadata) failed, or did not answer in time.</summary>
+    /// <summary>A part of the application (client secret, client metadata, user context, passkeys and the like) failed, or did not answer in time.</summary>
     ProviderFailed = 33,
 
-    /// <summary>The user pool does not offer this second factor.</summary>
+    /// <summary>The user pool does not offer this factor.</summary>
     FactorDisabled = 34,
 
     /// <summary>The pool requires a second factor, and none that it offers can be set up while signing in.</summary>

@@ -79,11 +79,13 @@ internal sealed class FlowWorld : IAsyncDisposable
         EmulatedAppClient client,
         Action<AuthOptions>? change = null,
         Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
-        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null)
+        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
+        IPasskeyAuthenticator? passkeys = null,
+        IUserContextDataProvider? contexts = null)
     {
         AuthOptions options = OptionsFor(client);
         change?.Invoke(options);
-        return Watched(new Auth(options, Services(secret, metadata)));
+        return Watched(new Auth(options, Services(secret, metadata, passkeys, contexts)));
     }
 
     public AuthFactory NewFactory(EmulatedAppClient client) => Watched(new AuthFactory(OptionsFor(client), Services()));
@@ -151,8 +153,12 @@ internal sealed class FlowWorld : IAsyncDisposable
 
     private AuthServices Services(
         Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
-        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null) => new()
+        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
+        IPasskeyAuthenticator? passkeys = null,
+        IUserContextDataProvider? contexts = null) => new()
     {
+        PasskeyAuthenticator = passkeys,
+        UserContextDataProvider = contexts,
         ClientSecretProvider = secret,
         ClientMetadataProvider = metadata,
         HttpHandler = new WireTap(_sockets, Capture, Known),
