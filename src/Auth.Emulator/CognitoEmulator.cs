@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace Amplify.Emulator;
 
 /// <summary>
-/// A local Amazon Cognito over real HTTP on loopback, with its state in memory: user pools, real SRP, real signatures, real expiry on <see cref="Clock"/>,
-/// codes in <see cref="Outbox"/>, faults on order.
+/// A local Amazon Cognito over real HTTP on loopback, with its state in memory: user pools, identity pools, an STS and an S3 that verify signatures; real SRP,
+/// real expiry on <see cref="Clock"/>, codes in <see cref="Outbox"/>, faults on order.
 /// </summary>
 public sealed class CognitoEmulator : IAsyncDisposable
 {

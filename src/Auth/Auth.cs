@@ -24,7 +24,7 @@ public sealed class Auth : IAuth, IAsyncDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="AuthConfigurationException">The options do not fit together; all faults are listed.</exception>
     public Auth(AuthOptions options, AuthServices? services = null)
-        : this(new AuthEngine(options, services), HandleKeys.SingleUser, ownsEngine: true)
+        : this(new AuthEngine(options, services), HandleKeys.SingleUser(), ownsEngine: true)
     {
     }
 

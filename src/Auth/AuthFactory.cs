@@ -20,7 +20,7 @@ public sealed class AuthFactory : IAsyncDisposable
     public AuthFactory(AuthOptions options, AuthServices? services = null)
     {
         _engine = new AuthEngine(options, services);
-        Current = new Auth(_engine, HandleKeys.SingleUser, ownsEngine: false);
+        Current = new Auth(_engine, HandleKeys.SingleUser(), ownsEngine: false);
     }
 
     /// <summary>Raised after any user's session changed; see <see cref="IAuth.Changed"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Amplify.Emulator;
 
-/// <summary>The errors that the service's model names for each operation of users, so that a table test can order every one of them.</summary>
+/// <summary>The errors that the services' models name for each operation of users and identities, so that a table test can order every one of them.</summary>
 public static class ModelledErrors
 {
     private static readonly string[] Every = ["InvalidParameter", "InternalError", "Forbidden", "OperationNotEnabled"];
@@ -51,6 +51,19 @@ public static class ModelledErrors
         ["VerifySoftwareToken"] = Full(Account, "CodeMismatch", "EnableSoftwareTokenMFA", "InvalidUserPoolConfiguration", "SoftwareTokenMFANotFound"),
         ["VerifyUserAttribute"] = Full(Account, [.. Codes, "AliasExists", "LimitExceeded"]),
     };
+
+    private static readonly string[] Identity = ["InternalError", "InvalidParameter", "NotAuthorized", "ResourceConflict", "ResourceNotFound", "TooManyRequests"];
+
+    private static readonly Dictionary<string, IReadOnlyList<string>> IdentityTable = new(StringComparer.Ordinal)
+    {
+        ["GetId"] = Full(Identity, "LimitExceeded"),
+        ["GetCredentialsForIdentity"] = Full(Identity, "InvalidIdentityPoolConfiguration"),
+        ["GetOpenIdToken"] = Full(Identity),
+        ["UnlinkIdentity"] = Full(Identity),
+    };
+
+    /// <summary>The operations of identities (of identity pools, called unsigned), with the codes each can answer.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByIdentityOperation => IdentityTable;
 
     /// <summary>The operations of users that the emulator has, with the codes each can answer, for example <c>NotAuthorizedException</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByOperation => Table;

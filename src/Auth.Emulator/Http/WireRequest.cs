@@ -15,9 +15,11 @@ internal sealed class WireRequest
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         string target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
-        if (Uri.TryCreate(target, UriKind.Absolute, out Uri? absolute) && !target.StartsWith('/'))
+        if (!target.StartsWith('/') && target.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
         {
-            target = target[(target.IndexOf(absolute.Authority, StringComparison.OrdinalIgnoreCase) + absolute.Authority.Length)..];
+            // As proxies are asked (RFC 9112 §3.2.2): what comes after the authority.
+            int path = target.AsSpan(scheme + 3).IndexOfAny('/', '?');
+            target = path < 0 ? "" : target[(scheme + 3 + path)..];
         }
 
         string[] parts = target.Split('?', 2);

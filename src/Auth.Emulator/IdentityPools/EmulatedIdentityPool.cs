@@ -14,8 +14,9 @@ public sealed partial class EmulatedIdentityPool
         AllowClassicFlow = settings.AllowClassicFlow;
         Id = $"{state.Options.Region}:{Guid.NewGuid()}";
         Directory = new IdentityDirectory(this);
-        AuthenticatedRole = AddRole($"{Name}-{Id[^12..]}-authenticated");
-        UnauthenticatedRole = AddRole($"{Name}-{Id[^12..]}-unauthenticated", RoleTrust.Unauthenticated);
+        string roles = $"{string.Concat(Name.Where(char.IsAsciiLetterOrDigit).Take(30))}-{Id[^12..]}";
+        AuthenticatedRole = AddRole($"{roles}-authenticated");
+        UnauthenticatedRole = AddRole($"{roles}-unauthenticated", RoleTrust.Unauthenticated);
     }
 
     /// <summary>The identity pool id: <c>region:uuid</c>.</summary>

@@ -49,7 +49,7 @@ internal sealed class MultipartOperations(ObjectOperations objects)
 
         byte[] tags = [.. parts.SelectMany(part => Convert.FromHexString(part.ETag))];
         Dictionary<string, string> checksums = Composite(parts);
-        EmulatedObject made = objects.Describe(upload.Begun, [.. parts.SelectMany(part => part.Content)], $"{EmulatedBucket.TagOf(tags)}-{parts.Count}", checksums);
+        EmulatedObject made = objects.Describe(upload.Begun, Joined(parts), $"{EmulatedBucket.TagOf(tags)}-{parts.Count}", checksums);
         call.Bucket.Uploads.Remove(upload);
         call.Bucket.Put(made);
         return XmlAnswers.Of(
@@ -69,6 +69,13 @@ internal sealed class MultipartOperations(ObjectOperations objects)
         ObjectAccess.CheckWrite(call.Caller, call.Key);
         call.Bucket.Uploads.Remove(Upload(call));
         return new Answer { Status = StatusCodes.Status204NoContent };
+    }
+
+    private static byte[] Joined(List<UploadedPart> parts)
+    {
+        using var whole = new MemoryStream(parts.Sum(part => part.Content.Length));
+        parts.ForEach(part => whole.Write(part.Content));
+        return whole.ToArray();
     }
 
     private static MultipartUpload Upload(S3Call call) => call.Bucket.Uploads.Find(call.Request.QueryValue("uploadId") ?? "", call.Key);

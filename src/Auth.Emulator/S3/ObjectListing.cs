@@ -21,8 +21,9 @@ internal static class ObjectListing
         int size = PageSize(call.Request.QueryValue("max-keys"));
         Func<string, string> encode = Encoding(call.Request.QueryValue("encoding-type"));
 
+        string position = token is null ? startAfter ?? "" : Position(token);
         List<(string Name, EmulatedObject? Object)> rest =
-            [.. Entries(call.Bucket.Objects, prefix, delimiter).SkipWhile(entry => string.CompareOrdinal(entry.Name, token is null ? startAfter ?? "" : Position(token)) <= 0)];
+            [.. Entries(call.Bucket.Objects, prefix, delimiter).SkipWhile(entry => string.CompareOrdinal(entry.Name, position) <= 0)];
         List<(string Name, EmulatedObject? Object)> page = [.. rest.Take(size)];
         bool truncated = rest.Count > page.Count && size > 0;
         return XmlAnswers.Of(

@@ -26,7 +26,8 @@ internal sealed class S3Service : IService
     public string RequestIdHeader => "x-amz-request-id";
 
     // Signed for S3 is a request for S3 even where the bucket is unknown, so that it can be told so.
-    public bool Takes(WireRequest request) => request.Method != "OPTIONS" && (_state.FindBucket(BucketOf(request)) is not null || IsSignedForS3(request));
+    public bool Takes(WireRequest request) => request.Method != "OPTIONS" && BucketOf(request) is { Length: > 0 } name
+        && (_state.FindBucket(name) is not null || IsSignedForS3(request));
 
     public string NameOf(WireRequest request) => S3Request.NameOf(request, hasKey: KeyOf(request).Length > 0) ?? $"{request.Method} {request.Path}";
 

@@ -29,8 +29,10 @@ internal sealed class CredentialsEngine(
     /// <summary>What is at hand and needs no look elsewhere; null when there is no such thing. Allocates nothing.</summary>
     public HeldCredentials? Cached(HandleKeys keys)
     {
-        SessionEntry entry = table.Get(keys.Session);
-        return entry.Credentials.Held is { } held && entry.IsFresh(clock.Time.GetTimestamp()) && clock.UtcNow < held.RefreshAt ? held : null;
+        SessionEntry entry = keys.Entry ??= table.Get(keys.Session);
+        long now = clock.Time.GetTimestamp();
+        entry.Touch(now);
+        return entry.Credentials.Held is { } held && entry.IsFresh(now) && clock.UtcNow < held.RefreshAt ? held : null;
     }
 
     /// <summary>What is in memory, ended or not.</summary>

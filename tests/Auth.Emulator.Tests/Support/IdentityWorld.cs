@@ -95,6 +95,14 @@ internal sealed class IdentityWorld : IAsyncDisposable
         return System.Xml.Linq.XElement.Parse(text).Descendants().Single(element => element.Name.LocalName == "Arn").Value;
     }
 
+    /// <summary>Sends a request and reads the answer as XML.</summary>
+    public async Task<(System.Net.HttpStatusCode Status, System.Xml.Linq.XElement Document)> XmlAsync(HttpRequestMessage request)
+    {
+        using HttpResponseMessage response = await Wire.Http.SendAsync(request);
+        string text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, System.Xml.Linq.XElement.Parse(text.Length > 0 ? text : "<Empty/>"));
+    }
+
     public HttpRequestMessage CallerQuestion() => new(HttpMethod.Post, Emulator.Endpoint)
     {
         Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["Action"] = "GetCallerIdentity", ["Version"] = "2011-06-15" }),

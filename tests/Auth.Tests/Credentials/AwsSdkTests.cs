@@ -166,7 +166,7 @@ internal sealed class AwsSdkTests
     }
 
     [Test]
-    public async Task Synchronous_callers_over_HTTP_need_no_thread_of_the_pool()
+    public async Task Synchronous_callers_are_served_over_HTTP()
     {
         Auth auth = _world.NewAuth();
         await auth.SignInAsync("ana", AwsWorld.Password);

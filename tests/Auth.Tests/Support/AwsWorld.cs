@@ -63,9 +63,19 @@ internal sealed class AwsWorld : IAsyncDisposable
         return options;
     }
 
-    public Auth NewAuth(Action<AuthOptions>? change = null, HttpMessageHandler? http = null)
+    public Auth NewAuth(
+        Action<AuthOptions>? change = null,
+        HttpMessageHandler? http = null,
+        Func<RoleChoiceContext, CancellationToken, ValueTask<string?>>? chooser = null)
     {
-        var auth = new Auth(Options(change), new AuthServices { SessionStore = Store, Protector = Protector, TimeProvider = Cognito.Clock, HttpHandler = http });
+        var auth = new Auth(Options(change), new AuthServices
+        {
+            SessionStore = Store,
+            Protector = Protector,
+            TimeProvider = Cognito.Clock,
+            HttpHandler = http,
+            RoleChooser = chooser,
+        });
         _engines.Add(auth);
         return auth;
     }

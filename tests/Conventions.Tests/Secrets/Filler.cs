@@ -22,6 +22,7 @@ internal static class Filler
         [typeof(Secret)] = () => new Secret(Marker.ClientSecret),
         [typeof(SessionKey)] = () => SessionKey.Parse(Marker.Secret),
         [typeof(DeviceProfileKey)] = () => DeviceProfileKey.Parse(Marker.Secret),
+        [typeof(FederatedToken)] = () => FederatedToken.Twitter(Marker.Secret, Marker.Secret, DateTimeOffset.UnixEpoch),
         [typeof(SessionProtectionKey)] = () => new SessionProtectionKey("2026-11", Marker.Bytes),
         [typeof(AesGcmSessionProtector)] = () => new AesGcmSessionProtector(new SessionProtectionKey("2026-11", Marker.Bytes)),
         [typeof(ISessionProtector)] = () => new AesGcmSessionProtector(new SessionProtectionKey("2026-11", Marker.Bytes)),

@@ -80,15 +80,29 @@ internal sealed class FlowWorld : IAsyncDisposable
         Action<AuthOptions>? change = null,
         Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
         Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
+        Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null,
         IPasskeyAuthenticator? passkeys = null,
         IUserContextDataProvider? contexts = null)
     {
         AuthOptions options = OptionsFor(client);
         change?.Invoke(options);
-        return Watched(new Auth(options, Services(secret, metadata, passkeys, contexts)));
+        return Watched(new Auth(options, Services(secret, metadata, refresher, passkeys, contexts)));
     }
 
-    public AuthFactory NewFactory(EmulatedAppClient client) => Watched(new AuthFactory(OptionsFor(client), Services()));
+    public AuthFactory NewFactory(EmulatedAppClient client, Action<AuthOptions>? change = null)
+    {
+        AuthOptions options = OptionsFor(client);
+        change?.Invoke(options);
+        return Watched(new AuthFactory(options, Services()));
+    }
+
+    /// <summary>A new identity pool that knows the client, with guests.</summary>
+    public Action<AuthOptions> WithIdentityPool(EmulatedAppClient client)
+    {
+        EmulatedIdentityPool pool = Cognito.AddIdentityPool();
+        pool.AddUserPoolClient(client);
+        return o => (o.IdentityPoolId, o.AllowGuestAccess) = (pool.Id, true);
+    }
 
     public SessionKey NewSessionKey()
     {
@@ -154,9 +168,11 @@ internal sealed class FlowWorld : IAsyncDisposable
     private AuthServices Services(
         Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
         Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
+        Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null,
         IPasskeyAuthenticator? passkeys = null,
         IUserContextDataProvider? contexts = null) => new()
     {
+        FederatedTokenRefresher = refresher,
         PasskeyAuthenticator = passkeys,
         UserContextDataProvider = contexts,
         ClientSecretProvider = secret,
