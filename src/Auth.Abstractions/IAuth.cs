@@ -27,6 +27,12 @@ public interface IAuth
     /// <summary>The second factors of the user who is signed in.</summary>
     IAuthMfa Mfa { get; }
 
+    /// <summary>The devices of the user who is signed in.</summary>
+    IAuthDevices Devices { get; }
+
+    /// <summary>The passkeys of the user who is signed in.</summary>
+    IAuthPasskeys Passkeys { get; }
+
     /// <summary>
     /// AWS credentials for AWS SDK clients: those of whoever is signed in when a request is signed, or a guest's. Set once on a
     /// client, they renew themselves and follow the session over sign-outs and sign-ins of others.
@@ -48,6 +54,14 @@ public interface IAuth
     /// <exception cref="AuthException">The name is taken, the password breaks the policy, a trigger refused, the service failed.</exception>
     Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Creates a user who has no password (SignUp), in a pool with another first factor: codes or passkeys.</summary>
+    /// <param name="username">The user name, e-mail address or phone number, as the pool wants it.</param>
+    /// <param name="options">Attributes and metadata; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting; the service may have created the user all the same.</param>
+    /// <returns>Whether the user must be confirmed, and where the code went.</returns>
+    /// <exception cref="AuthException">The name is taken, the pool demands a password, a trigger refused, the service failed.</exception>
+    Task<SignUpResult> SignUpAsync(string username, SignUpOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Confirms a sign-up with the code that was sent (ConfirmSignUp).</summary>
     /// <param name="username">The user name given at sign-up.</param>
     /// <param name="code">The code, as typed; blanks around it do not count.</param>
@@ -65,6 +79,20 @@ public interface IAuth
     /// <exception cref="AuthException">The user does not exist or is confirmed already, too many attempts, the service failed.</exception>
     Task<CodeDelivery?> ResendSignUpCodeAsync(string username, ResendSignUpCodeOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Signs in a user who has just signed up, without asking anything more (InitiateAuth with USER_AUTH and the session of the
+    /// sign-up). It is taken once: if it is too late, sign in as ever.
+    /// </summary>
+    /// <param name="signUp"><see cref="ConfirmSignUpResult.AutoSignIn"/>, or <see cref="SignUpResult.AutoSignIn"/> where no confirmation is needed.</param>
+    /// <param name="options">Metadata, and what to do when somebody is signed in; null for the configured.</param>
+    /// <param name="cancellationToken">Stops the sign-in.</param>
+    /// <returns>Signed in, or a step to answer where the pool wants more.</returns>
+    /// <exception cref="AuthException">
+    /// <see cref="AuthErrorReason.SignInExpired"/>: used already, or too late. Somebody is signed in, the app client does not allow
+    /// USER_AUTH, the service failed.
+    /// </exception>
+    Task<SignInResult> AutoSignInAsync(AutoSignIn signUp, AutoSignInOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Starts a sign-in (InitiateAuth; with SRP also RespondToAuthChallenge).</summary>
     /// <param name="username">The user name or an alias of it, as typed.</param>
     /// <param name="password">The password, as typed.</param>
@@ -77,6 +105,21 @@ public interface IAuth
     /// </remarks>
     /// <exception cref="AuthException">Somebody is signed in, the user is disabled or unknown, the service failed.</exception>
     Task<SignInResult> SignInAsync(string username, string password, SignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Starts a sign-in without a password (InitiateAuth): with a passkey, a code, or what Lambda triggers ask. A flow that needs a
+    /// password asks for it first, with <see cref="SignInStep.Password"/> and without a call.
+    /// </summary>
+    /// <param name="username">The user name or an alias of it, as typed.</param>
+    /// <param name="options">Flow, preferred factor and metadata; null for the configured ones.</param>
+    /// <param name="cancellationToken">Stops the sign-in.</param>
+    /// <returns>Signed in (with the engine's authenticator), a step to answer, or a detour.</returns>
+    /// <exception cref="ArgumentException">The user name is null or empty, or the options contradict each other.</exception>
+    /// <exception cref="AuthException">
+    /// <see cref="AuthErrorReason.FactorDisabled"/>: the configuration says the pool does not offer the preferred factor. Somebody
+    /// is signed in, the user is disabled or unknown, the service failed.
+    /// </exception>
+    Task<SignInResult> SignInAsync(string username, SignInOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Answers the step of a sign-in (RespondToAuthChallenge).</summary>
     /// <param name="answer">What the step's <c>With</c> method made.</param>
@@ -93,12 +136,24 @@ public interface IAuth
     /// <exception cref="ArgumentNullException"><paramref name="step"/> is null.</exception>
     string Protect(SignInStep step, ProtectOptions? options = null);
 
-    /// <summary>Reads what <see cref="Protect"/> made, at most 15 minutes ago.</summary>
+    /// <summary>Reads what <see cref="Protect(SignInStep, ProtectOptions)"/> made, at most 15 minutes ago.</summary>
     /// <param name="token">The text.</param>
     /// <param name="options">The same binding.</param>
     /// <returns>The step, to be answered as before.</returns>
     /// <exception cref="AuthException"><see cref="AuthErrorReason.InvalidStepToken"/>: tampered with, expired, or bound to something else.</exception>
     SignInStep Resume(string token, ProtectOptions? options = null);
+
+    /// <summary>Makes what a sign-up left behind into text that another request, node or run can go on with, as <see cref="Protect(SignInStep, ProtectOptions)"/> does for steps.</summary>
+    /// <param name="signUp">What to carry over.</param>
+    /// <param name="options">A host's own binding; null for none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="signUp"/> is null.</exception>
+    string Protect(AutoSignIn signUp, ProtectOptions? options = null);
+
+    /// <summary>Reads what <see cref="Protect(AutoSignIn, ProtectOptions)"/> made, at most 15 minutes ago.</summary>
+    /// <param name="token">The text.</param>
+    /// <param name="options">The same binding.</param>
+    /// <exception cref="AuthException"><see cref="AuthErrorReason.InvalidStepToken"/>: tampered with, expired, or bound to something else.</exception>
+    AutoSignIn ResumeAutoSignIn(string token, ProtectOptions? options = null);
 
     /// <summary>Starts the reset of a forgotten password: sends a code (ForgotPassword).</summary>
     /// <param name="username">The user name or an alias of it, as typed.</param>

@@ -6,13 +6,23 @@ public static class TestResults
     /// <summary>The sign-in is complete.</summary>
     /// <param name="session">The session; null for <see cref="TestSessions.SignedIn"/>.</param>
     /// <param name="sessionKey">The key it is stored under; null for a new one.</param>
+    /// <param name="newDevice">What became of the device, where the pool tracks them and did not know it; null for nothing.</param>
     /// <exception cref="ArgumentException"><paramref name="session"/> is not that of a user who is signed in.</exception>
-    public static SignInResult SignedIn(AuthSession? session = null, SessionKey? sessionKey = null)
+    public static SignInResult SignedIn(AuthSession? session = null, SessionKey? sessionKey = null, NewDevice? newDevice = null)
     {
         session ??= TestSessions.SignedIn();
         return session.IsSignedIn
-            ? new SignInResult { Session = session, SessionKey = sessionKey ?? SessionKey.New() }
+            ? new SignInResult { Session = session, SessionKey = sessionKey ?? SessionKey.New(), NewDevice = newDevice }
             : throw new ArgumentException($"A sign-in ends with a session that is signed in, not {session.State}.", nameof(session));
+    }
+
+    /// <summary>What a sign-up leaves behind for a sign-in right after; only a stub can take it.</summary>
+    /// <param name="username">Who signed up.</param>
+    /// <exception cref="ArgumentException"><paramref name="username"/> is null or empty.</exception>
+    public static AutoSignIn AutoSignIn(string username = TestUser.Username)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        return new AutoSignIn(username, new Secret("test-session-of-twenty-characters-or-more"));
     }
 
     /// <summary>The sign-in asks for something.</summary>

@@ -58,6 +58,30 @@ public static class TestSteps
     public static SignInStep.SetUpEmailMfa SetUpEmailMfa(string username = TestUser.Username) =>
         new(State(username, "MFA_SETUP", Methods("MFAS_CAN_SETUP", [MfaMethod.Email])));
 
+    /// <summary>Asks what to sign in with.</summary>
+    /// <param name="factors">The factors offered; null for a passkey, a code by e-mail and the password.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.ChooseFirstFactor ChooseFirstFactor(IReadOnlyList<FirstFactor>? factors = null, string username = TestUser.Username)
+    {
+        factors ??= [FirstFactor.WebAuthn, FirstFactor.EmailOtp, FirstFactor.PasswordSrp];
+        return new(State(username, "SELECT_CHALLENGE", available: [.. factors.Select(NameOf)]), factors);
+    }
+
+    /// <summary>Asks for a passkey.</summary>
+    /// <param name="requestOptions">What the authenticator is handed (JSON); null for options that are always the same.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.Passkey Passkey(string? requestOptions = null, string username = TestUser.Username)
+    {
+        requestOptions ??= """{"challenge":"dGVzdC1jaGFsbGVuZ2U","timeout":180000,"rpId":"example.com","allowCredentials":[],"userVerification":"preferred"}""";
+        return new(State(username, "WEB_AUTHN", new Dictionary<string, string> { ["CREDENTIAL_REQUEST_OPTIONS"] = requestOptions }), requestOptions);
+    }
+
+    /// <summary>Asks what Lambda triggers ask.</summary>
+    /// <param name="parameters">What they show; null for nothing.</param>
+    /// <param name="username">Who signs in.</param>
+    public static SignInStep.CustomChallenge CustomChallenge(IReadOnlyDictionary<string, string>? parameters = null, string username = TestUser.Username) =>
+        new(State(username, "CUSTOM_CHALLENGE", parameters));
+
     /// <summary>Asks for a new password.</summary>
     /// <param name="missingAttributes">Attributes the user must give along; null for none.</param>
     /// <param name="userAttributes">Attributes the user has; null for none.</param>
@@ -104,18 +128,33 @@ public static class TestSteps
         return new Dictionary<string, string> { ["requiredAttributes"] = required.ToJsonString(), ["userAttributes"] = values.ToJsonString() };
     }
 
-    private static SignInStepState State(string username, string? challengeName, IReadOnlyDictionary<string, string>? parameters = null, Secret? totpSecret = null)
+    private static string NameOf(FirstFactor factor) => factor switch
+    {
+        FirstFactor.Password => "PASSWORD",
+        FirstFactor.PasswordSrp => "PASSWORD_SRP",
+        FirstFactor.EmailOtp => "EMAIL_OTP",
+        FirstFactor.SmsOtp => "SMS_OTP",
+        _ => "WEB_AUTHN",
+    };
+
+    private static SignInStepState State(
+        string username,
+        string? challengeName,
+        IReadOnlyDictionary<string, string>? parameters = null,
+        Secret? totpSecret = null,
+        IReadOnlyList<string>? available = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
         return new SignInStepState
         {
             Username = username,
             TypedUsername = username,
-            Flow = SignInFlow.UserSrp,
+            Flow = available is null ? SignInFlow.UserSrp : SignInFlow.UserAuth,
             WhenAlreadySignedIn = WhenAlreadySignedIn.Throw,
             ChallengeName = challengeName,
             Session = challengeName is null ? null : new Secret("test-session-of-twenty-characters-or-more"),
             TotpSecret = totpSecret,
+            AvailableChallenges = available ?? [],
             Parameters = parameters ?? new Dictionary<string, string>(),
         };
     }

@@ -1,6 +1,8 @@
 using Amazon.Runtime;
 using Amplify.Credentials;
+using Amplify.Devices;
 using Amplify.Mfa;
+using Amplify.Passkeys;
 using Amplify.Profile;
 using Amplify.Sessions;
 
@@ -48,10 +50,16 @@ public sealed class Auth : IAuth, IAsyncDisposable
     public IAuthAttributes Attributes => field ??= new AuthAttributes(_engine, _keys.Session);
 
     /// <inheritdoc/>
-    public IAuthAccount Account => field ??= new AuthAccount(_engine, _keys.Session);
+    public IAuthAccount Account => field ??= new AuthAccount(_engine, _keys);
 
     /// <inheritdoc/>
     public IAuthMfa Mfa => field ??= new AuthMfa(_engine, _keys.Session);
+
+    /// <inheritdoc/>
+    public IAuthDevices Devices => field ??= new AuthDevices(_engine, _keys);
+
+    /// <inheritdoc/>
+    public IAuthPasskeys Passkeys => field ??= new AuthPasskeys(_engine, _keys.Session);
 
     /// <inheritdoc/>
     public AWSCredentials AWSCredentials => field ??= new FollowingCredentials(_engine, _keys);
@@ -61,7 +69,14 @@ public sealed class Auth : IAuth, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
         ArgumentException.ThrowIfNullOrEmpty(password);
-        return _engine.Alive().SignUp.SignUpAsync(username, password, options, cancellationToken);
+        return _engine.Alive().SignUp.SignUpAsync(_keys, username, password, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SignUpResult> SignUpAsync(string username, SignUpOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        return _engine.Alive().SignUp.SignUpAsync(_keys, username, password: null, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -69,14 +84,14 @@ public sealed class Auth : IAuth, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
         ArgumentException.ThrowIfNullOrWhiteSpace(code);
-        return _engine.Alive().SignUp.ConfirmAsync(username, code.Trim(), options, cancellationToken);
+        return _engine.Alive().SignUp.ConfirmAsync(_keys, username, code.Trim(), options, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<CodeDelivery?> ResendSignUpCodeAsync(string username, ResendSignUpCodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
-        return _engine.Alive().SignUp.ResendCodeAsync(username, options, cancellationToken);
+        return _engine.Alive().SignUp.ResendCodeAsync(_keys, username, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -85,6 +100,20 @@ public sealed class Auth : IAuth, IAsyncDisposable
         ArgumentException.ThrowIfNullOrEmpty(username);
         ArgumentException.ThrowIfNullOrEmpty(password);
         return _engine.Alive().SignIn.StartAsync(_keys, username, password, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SignInResult> SignInAsync(string username, SignInOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        return _engine.Alive().SignIn.StartAsync(_keys, username, password: null, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SignInResult> AutoSignInAsync(AutoSignIn signUp, AutoSignInOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signUp);
+        return _engine.Alive().SignIn.StartAsync(_keys, signUp, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -109,10 +138,24 @@ public sealed class Auth : IAuth, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public string Protect(AutoSignIn signUp, ProtectOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(signUp);
+        return _engine.Alive().Steps.Protect(signUp, options);
+    }
+
+    /// <inheritdoc/>
+    public AutoSignIn ResumeAutoSignIn(string token, ProtectOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(token);
+        return _engine.Alive().Steps.ResumeAutoSignIn(token, options);
+    }
+
+    /// <inheritdoc/>
     public Task<ResetPasswordResult> ResetPasswordAsync(string username, ResetPasswordOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
-        return _engine.Alive().Passwords.ResetAsync(username, options, cancellationToken);
+        return _engine.Alive().Passwords.ResetAsync(_keys, username, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -121,7 +164,7 @@ public sealed class Auth : IAuth, IAsyncDisposable
         ArgumentException.ThrowIfNullOrEmpty(username);
         ArgumentException.ThrowIfNullOrWhiteSpace(code);
         ArgumentException.ThrowIfNullOrEmpty(newPassword);
-        return _engine.Alive().Passwords.ConfirmResetAsync(username, code.Trim(), newPassword, options, cancellationToken);
+        return _engine.Alive().Passwords.ConfirmResetAsync(_keys, username, code.Trim(), newPassword, options, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ using Amplify.Diagnostics;
 using Amplify.Errors;
 using Amplify.Federation;
 using Amplify.Mfa;
+using Amplify.Passkeys;
 using Amplify.Passwords;
 using Amplify.Profile;
 using Amplify.Sessions;
@@ -14,6 +15,7 @@ using Amplify.SignIn;
 using Amplify.SignOut;
 using Amplify.SignUp;
 using Amplify.Tokens;
+using Amplify.UserContexts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -73,30 +75,29 @@ internal sealed class AuthEngine : IAsyncDisposable
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
         Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
         Endings = new SessionEnder(table, storage, publisher, clock.Time);
+        var contexts = new UserContextDatas(services.UserContextDataProvider, providers, profiles, settings, clock, logger);
+        var devices = new KnownDevices(profiles, logger);
+        var registration = new DeviceRegistration(settings, client, caller, devices, clock, logger);
+        var passkeys = new PasskeyPrompt(services.PasskeyAuthenticator, providers);
+        var challenges = new ChallengeCalls(settings, client, caller, secrets, metadata, contexts, devices, keys, logger);
+        var mfaSetUp = new MfaSetUp(client, caller);
         CredentialParts parts = Own(new CredentialParts(settings, services, clocked, caller, providers, profiles, logger));
         var renewals = new CredentialsRenewal(work, clock, logger);
         var federated = new FederatedTokens(services.FederatedTokenRefresher, providers, storage, views, publisher, clock, logger);
         Credentials = CredentialParts.Sessions(parts, Sessions, table, loader, federated, Events, renewals, settings, clock);
         Callers = CredentialParts.Callers(parts, renewals, verifier, settings, clock);
-        var completion = new SignInCompletion(verifier, Sessions, profiles, clock, logger);
+        var completion = new SignInCompletion(verifier, Sessions, profiles, registration, clock, logger);
         Federation = new FederatedSignIn(settings, parts.Identities, completion, Sessions, Credentials, clock);
         Adoption = new TokenAdoption(settings, completion, Sessions);
-        SignUp = new SignUpEngine(settings, client, caller, secrets, metadata);
-        SignIn = new SignInEngine(
-            settings,
-            client,
-            caller,
-            secrets,
-            metadata,
-            new PasswordProof(settings, client, caller, secrets, metadata, keys, clock, logger),
-            new MfaSetUp(client, caller),
-            completion,
-            Sessions,
-            logger);
+        var turns = new SignInTurns(challenges, new DeviceProof(challenges, devices, clock), passkeys, mfaSetUp, completion, logger);
+        SignUp = new SignUpEngine(settings, client, caller, secrets, metadata, contexts);
+        SignIn = new SignInEngine(settings, challenges, new PasswordProof(settings, challenges, clock), mfaSetUp, new FirstFactorChoice(challenges, turns), turns, Sessions);
         var calls = new SignedInCalls(Sessions, caller, metadata);
-        Passwords = new PasswordEngine(settings, client, caller, secrets, metadata, calls);
+        Passwords = new PasswordEngine(settings, client, caller, secrets, metadata, contexts, calls);
         Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
-        Account = new AccountEngine(client, calls, Sessions);
+        Account = new AccountEngine(client, calls, Sessions, devices);
+        Devices = new DeviceEngine(client, calls, devices);
+        Passkeys = new PasskeyEngine(client, calls, passkeys);
         Mfa = new MfaEngine(client, calls, new MfaPreflight(settings));
         SignOut = new SignOutEngine(Sessions, profiles, new ServiceSignOut(client, caller, revocation, renewal, clock), logger);
         Steps = new StepTokens(protector, settings, clock.Time);
@@ -127,6 +128,10 @@ internal sealed class AuthEngine : IAsyncDisposable
     public AccountEngine Account { get; }
 
     public MfaEngine Mfa { get; }
+
+    public DeviceEngine Devices { get; }
+
+    public PasskeyEngine Passkeys { get; }
 
     public SignOutEngine SignOut { get; }
 

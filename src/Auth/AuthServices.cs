@@ -70,6 +70,18 @@ public sealed class AuthServices
     public Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? ClientMetadataProvider { get; init; }
 
     /// <summary>
+    /// Makes passkeys and signs with them. Null: none, and a sign-in with a passkey is a step to be answered, by a browser for
+    /// instance.
+    /// </summary>
+    public IPasskeyAuthenticator? PasskeyAuthenticator { get; init; }
+
+    /// <summary>
+    /// Tells the pool's threat protection about the user's surroundings. Null: nothing is told. <see cref="SystemUserContextData"/> is one
+    /// for Windows, Linux and macOS.
+    /// </summary>
+    public IUserContextDataProvider? UserContextDataProvider { get; init; }
+
+    /// <summary>
     /// Chooses the role of a user's AWS credentials: one of those the ID token names, in the basic flow any that trusts the identity
     /// pool. Null, and for users it returns null for: the configured role, or the one the identity pool chooses.
     /// </summary>

@@ -65,6 +65,21 @@ public sealed class AuthOptions
     /// </summary>
     public IReadOnlyList<MfaMethod>? MfaMethods { get; set; }
 
+    /// <summary>
+    /// The first factors the pool offers to <see cref="SignInFlow.UserAuth"/> (<c>passwordless</c>). Null: not known. Where it is, preferring
+    /// another is refused before a call is made.
+    /// </summary>
+    public IReadOnlyList<FirstFactor>? FirstFactors { get; set; }
+
+    /// <summary>What a <see cref="SignInFlow.UserAuth"/> sign-in without a password begins with unless told otherwise. Null: the user is asked to choose.</summary>
+    public FirstFactor? PreferredChallenge { get; set; }
+
+    /// <summary>What happens to new devices in a pool that remembers them only when their users want it. Default <see cref="RememberDevice.Ask"/>.</summary>
+    public RememberDevice RememberDevice { get; set; } = RememberDevice.Ask;
+
+    /// <summary>What new devices are called in the user's list of devices, at most 2048 characters. Null: this machine's name.</summary>
+    public string? DeviceName { get; set; }
+
     /// <summary>Which call renews tokens. Default <see cref="RefreshVia.Auto"/>.</summary>
     public RefreshVia RefreshVia { get; set; } = RefreshVia.Auto;
 

@@ -102,10 +102,10 @@ public enum AuthErrorReason
     /// <summary>The access token lacks a scope that the call needs; told before anything is sent where the token says so.</summary>
     MissingScope = 32,
 
-    /// <summary>A provider of the application (client secret, client metadata) failed, or did not answer in time.</summary>
+    /// <summary>A part of the application (client secret, client metadata, user context, passkeys and the like) failed, or did not answer in time.</summary>
     ProviderFailed = 33,
 
-    /// <summary>The user pool does not offer this second factor.</summary>
+    /// <summary>The user pool does not offer this factor.</summary>
     FactorDisabled = 34,
 
     /// <summary>The pool requires a second factor, and none that it offers can be set up while signing in.</summary>
@@ -143,6 +143,12 @@ public enum AuthErrorReason
 
     /// <summary>A token of another provider has ended, and nobody gave a new one.</summary>
     FederatedTokenExpired = 46,
+
+    /// <summary>The person called it off: closed the authenticator's window, or said no.</summary>
+    Cancelled = 47,
+
+    /// <summary>The user pool no longer knows this device, or does not believe it: it has been forgotten here too. Start the sign-in again.</summary>
+    DeviceForgotten = 48,
 
     /// <summary>The request's body is longer than the application lets a signing handler keep in memory.</summary>
     BodyTooLarge = 60,

@@ -14,7 +14,10 @@ public sealed class SignInAnswer
     /// <summary>The step answered.</summary>
     public SignInStep Step { get; }
 
-    /// <summary>The code, password or e-mail address, or the name of the <see cref="MfaMethod"/> chosen.</summary>
+    /// <summary>
+    /// The code, password, e-mail address or credential, or the name of the <see cref="MfaMethod"/> or <see cref="FirstFactor"/>
+    /// chosen; <c>SELECT_CHALLENGE</c> where a passkey is given up (<see cref="SignInStep.Passkey.AnotherFactor"/>).
+    /// </summary>
     public Secret Value { get; }
 
     /// <summary>User attributes given along (new password), or null.</summary>
@@ -22,4 +25,7 @@ public sealed class SignInAnswer
 
     /// <summary>The name given to an authenticator app (TOTP set-up), or null.</summary>
     public string? FriendlyDeviceName { get; }
+
+    /// <summary>Whether the step is given up for another.</summary>
+    internal bool GivesUp { get; init; }
 }

@@ -33,4 +33,10 @@ public sealed class SignInResult
     /// sign-in started with, so nobody can plant one); an engine for one user needs no key.
     /// </summary>
     public SessionKey? SessionKey { get; internal init; }
+
+    /// <summary>
+    /// What became of this device, where the pool tracks devices and did not know it; null elsewhere. Whatever it says, the user
+    /// is signed in.
+    /// </summary>
+    public NewDevice? NewDevice { get; internal init; }
 }

@@ -2,7 +2,7 @@ namespace Amplify;
 
 public abstract partial class SignInStep
 {
-    /// <summary>Asks for the password: after a wrong one.</summary>
+    /// <summary>Asks for the password: after a wrong one, after choosing it, or where a sign-in that needs one began without.</summary>
     public sealed class Password : SignInStep
     {
         internal Password(SignInStepState state)
@@ -16,7 +16,7 @@ public abstract partial class SignInStep
         public SignInAnswer With(string password) => Answer(password, nameof(password));
     }
 
-    /// <summary>Asks for the code sent by text message (SMS_MFA).</summary>
+    /// <summary>Asks for the code sent by text message: as the second factor (SMS_MFA) or as the first (SMS_OTP).</summary>
     public sealed class SmsCode : SignInStep
     {
         internal SmsCode(SignInStepState state, CodeDelivery delivery)
@@ -31,7 +31,7 @@ public abstract partial class SignInStep
         public SignInAnswer With(string code) => Code(code);
     }
 
-    /// <summary>Asks for the code sent by e-mail (EMAIL_OTP).</summary>
+    /// <summary>Asks for the code sent by e-mail (EMAIL_OTP): as the second factor or as the first.</summary>
     public sealed class EmailCode : SignInStep
     {
         internal EmailCode(SignInStepState state, CodeDelivery delivery)

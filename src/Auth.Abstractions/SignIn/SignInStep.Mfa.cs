@@ -14,7 +14,7 @@ public abstract partial class SignInStep
         /// <summary>Answers with a factor; the step for its code follows.</summary>
         /// <param name="method">One of <see cref="Methods"/>.</param>
         /// <exception cref="ArgumentException"><paramref name="method"/> is not offered.</exception>
-        public SignInAnswer With(MfaMethod method) => Choice(method, Methods);
+        public SignInAnswer With(MfaMethod method) => Choice(method, Methods, nameof(method));
     }
 
     /// <summary>
@@ -32,7 +32,7 @@ public abstract partial class SignInStep
         /// <summary>Answers with a factor; <see cref="SetUpTotp"/> or <see cref="SetUpEmailMfa"/> follows.</summary>
         /// <param name="method">One of <see cref="Methods"/>.</param>
         /// <exception cref="ArgumentException"><paramref name="method"/> is not offered.</exception>
-        public SignInAnswer With(MfaMethod method) => Choice(method, Methods);
+        public SignInAnswer With(MfaMethod method) => Choice(method, Methods, nameof(method));
     }
 
     /// <summary>
@@ -78,8 +78,4 @@ public abstract partial class SignInStep
             return Answer(address.Trim(), nameof(address));
         }
     }
-
-    private SignInAnswer Choice(MfaMethod method, IReadOnlyList<MfaMethod> offered) => offered.Contains(method)
-        ? Answer(method.ToString(), nameof(method))
-        : throw new ArgumentException($"{method} is not offered; the choice is between {string.Join(", ", offered)}.", nameof(method));
 }

@@ -31,6 +31,11 @@ public abstract partial class SignInStep
     /// <summary>An authenticator's code, which apps show in groups.</summary>
     private static string WithoutBlanks(string code) => string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
 
+    private SignInAnswer Choice<T>(T chosen, IReadOnlyList<T> offered, string parameter)
+        where T : struct, Enum => offered.Contains(chosen)
+        ? Answer(chosen.ToString(), parameter)
+        : throw new ArgumentException($"{chosen} is not offered; the choice is between {string.Join(", ", offered)}.", parameter);
+
     private SignInAnswer Answer(string value, string parameter, IReadOnlyDictionary<string, string>? attributes = null, string? friendlyDeviceName = null)
     {
         Require.NotEmpty(value, parameter);

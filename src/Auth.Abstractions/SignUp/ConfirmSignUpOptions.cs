@@ -9,6 +9,9 @@ public sealed class ConfirmSignUpOptions
     /// </summary>
     public bool? ForceAliasCreation { get; init; }
 
+    /// <summary>What the sign-up left behind (<see cref="SignUpResult.AutoSignIn"/>), for a sign-in right after; null for none.</summary>
+    public AutoSignIn? AutoSignIn { get; init; }
+
     /// <summary>Passed to the pool's Lambda triggers; null sends none.</summary>
     public IReadOnlyDictionary<string, string>? ClientMetadata { get; init; }
 }

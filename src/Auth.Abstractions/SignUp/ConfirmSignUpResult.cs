@@ -8,4 +8,7 @@ public sealed class ConfirmSignUpResult
 
     /// <summary>Why the code was not accepted: ask again, or send a new one. Null when it was.</summary>
     public Rejection? Rejection { get; init; }
+
+    /// <summary>What signs the user in without asking again: AutoSignIn takes it. Null where the code was not accepted, or the service gives none.</summary>
+    public AutoSignIn? AutoSignIn { get; init; }
 }

@@ -11,4 +11,10 @@ public sealed class SignUpResult
 
     /// <summary>Where the code went; null when none was sent.</summary>
     public CodeDelivery? CodeDelivery { get; init; }
+
+    /// <summary>
+    /// What signs the user in without asking again: at once where <see cref="IsConfirmed"/>, else hand it to ConfirmSignUp in
+    /// <see cref="ConfirmSignUpOptions.AutoSignIn"/> and go on with what that returns. Null where the service gives none.
+    /// </summary>
+    public AutoSignIn? AutoSignIn { get; init; }
 }

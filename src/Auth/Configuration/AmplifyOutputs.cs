@@ -9,7 +9,8 @@ namespace Amplify;
 /// </summary>
 /// <remarks>
 /// Of its <c>auth</c> section <c>aws_region</c>, <c>user_pool_id</c> and <c>user_pool_client_id</c> are used, and <c>identity_pool_id</c>,
-/// <c>unauthenticated_identities_enabled</c>, <c>mfa_configuration</c> and <c>mfa_methods</c> where they are there; everything else is left alone. Whether the values fit together is checked when an engine is made.
+/// <c>unauthenticated_identities_enabled</c>, <c>mfa_configuration</c>, <c>mfa_methods</c> and <c>passwordless</c> where they are there; everything else is
+/// left alone. Whether the values fit together is checked when an engine is made.
 /// </remarks>
 public static class AmplifyOutputs
 {
@@ -101,6 +102,7 @@ public static class AmplifyOutputs
             options.AllowGuestAccess = ReadSwitch(auth, "unauthenticated_identities_enabled", source, faults) && options.IdentityPoolId is not null;
             options.MfaRequirement = MfaOutputs.ReadRequirement(auth, source, faults);
             options.MfaMethods = MfaOutputs.ReadMethods(auth, source, faults);
+            PasswordlessOutputs.Read(auth, options, source, faults);
         }
 
         return faults.Count == 0 ? options : throw new AuthConfigurationException(faults.AsReadOnly());

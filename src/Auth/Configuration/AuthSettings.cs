@@ -48,6 +48,16 @@ internal sealed class AuthSettings
     /// <summary>Null where they are not known.</summary>
     public required IReadOnlyList<MfaMethod>? MfaMethods { get; init; }
 
+    /// <summary>Null where they are not known.</summary>
+    public required IReadOnlyList<FirstFactor>? FirstFactors { get; init; }
+
+    public required FirstFactor? PreferredChallenge { get; init; }
+
+    public required RememberDevice RememberDevice { get; init; }
+
+    /// <summary>Null for the machine's name.</summary>
+    public required string? DeviceName { get; init; }
+
     public required RefreshVia RefreshVia { get; init; }
 
     public required TimeSpan SessionFreshness { get; init; }
@@ -103,6 +113,10 @@ internal sealed class AuthSettings
             WhenAlreadySignedIn = options.WhenAlreadySignedIn,
             MfaRequirement = options.MfaRequirement,
             MfaMethods = options.MfaMethods is { } methods ? [.. methods] : null,
+            FirstFactors = options.FirstFactors is { } factors ? [.. factors] : null,
+            PreferredChallenge = options.PreferredChallenge,
+            RememberDevice = options.RememberDevice,
+            DeviceName = options.DeviceName,
             RefreshVia = options.RefreshVia,
             SessionFreshness = options.SessionFreshness,
             BackgroundRefresh = options.BackgroundRefresh,

@@ -9,6 +9,23 @@ internal static class BehaviourRules
         CheckKnown(options.WhenAlreadySignedIn, nameof(options.WhenAlreadySignedIn), faults);
         CheckKnown(options.RefreshVia, nameof(options.RefreshVia), faults);
         CheckKnown(options.MfaRequirement ?? default, nameof(options.MfaRequirement), faults);
+        CheckKnown(options.RememberDevice, nameof(options.RememberDevice), faults);
+        CheckKnown(options.PreferredChallenge ?? default, nameof(options.PreferredChallenge), faults);
+        foreach (FirstFactor factor in options.FirstFactors?.Distinct() ?? [])
+        {
+            CheckKnown(factor, nameof(options.FirstFactors), faults);
+        }
+
+        if (options is { PreferredChallenge: { } preferred, FirstFactors: { } offered } && !offered.Contains(preferred))
+        {
+            faults.Add($"PreferredChallenge is {preferred}, which FirstFactors does not list.");
+        }
+
+        if (options.DeviceName is { Length: 0 or > 2048 })
+        {
+            faults.Add("DeviceName is empty or too long: give 1 to 2048 characters, or leave it out for the machine's name.");
+        }
+
         foreach (MfaMethod method in options.MfaMethods?.Distinct() ?? [])
         {
             CheckKnown(method, nameof(options.MfaMethods), faults);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Amplify.Devices;
 
 /// <summary>What a device profile keeps of one user: the device the user pool knows, and the password that proves it.</summary>
-internal sealed class RememberedDevice
+internal sealed record RememberedDevice
 {
     /// <summary>The user pool's name for the device.</summary>
     [JsonPropertyName("key")]
@@ -19,6 +19,10 @@ internal sealed class RememberedDevice
     /// <summary>Whether the user pool lets the device stand for a second factor.</summary>
     [JsonPropertyName("remembered")]
     public bool Remembered { get; init; }
+
+    /// <summary>Other names the user has typed (aliases): the first request of a sign-in knows no better one. Null for none.</summary>
+    [JsonPropertyName("typed")]
+    public IReadOnlyList<string>? TypedNames { get; init; }
 
     /// <summary>When it was put here (Unix seconds): where there are too many, the oldest goes.</summary>
     [JsonPropertyName("at")]

@@ -83,6 +83,15 @@ internal static partial class Log
     [LoggerMessage(1221, LogLevel.Warning, "A device profile could not be written to the store; the device may be unknown next time")]
     public static partial void DeviceProfileNotSaved(ILogger logger, Exception exception);
 
+    [LoggerMessage(1510, LogLevel.Warning, "A device profile could not be read from the store; the sign-in goes on without the device")]
+    public static partial void DeviceProfileNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(1511, LogLevel.Information, "The user pool does not know a device any more, or does not believe it: it is forgotten here too")]
+    public static partial void DeviceForgotten(ILogger logger);
+
+    [LoggerMessage(1512, LogLevel.Warning, "A user signed in, but the device could not be made known to the user pool, or be kept: {Reason} ({Code})")]
+    public static partial void DeviceNotRegistered(ILogger logger, AuthErrorReason reason, string? code);
+
     [LoggerMessage(1250, LogLevel.Information, "AWS credentials were obtained; they end at {Expiration:u}")]
     public static partial void CredentialsRenewed(ILogger logger, DateTimeOffset expiration);
 

@@ -98,6 +98,7 @@ internal static class ServiceErrorTable
     [
         new("InvalidParameterException", "flow not enabled for this client", AuthErrorReason.AppClientMisconfigured, EnableTheFlow),
         new("InvalidParameterException", "Initiate Auth method not supported", AuthErrorReason.AppClientMisconfigured, EnableTheFlow),
+        new("InvalidParameterException", "Custom auth lambda trigger", AuthErrorReason.AppClientMisconfigured, "Give the user pool the triggers of custom sign-ins: DefineAuthChallenge, CreateAuthChallenge, VerifyAuthChallengeResponse."),
         new("InvalidParameterException", "User is already confirmed", AuthErrorReason.InvalidUserState, "The user is confirmed already: sign in."),
         new("InvalidParameterException", "no registered/verified email or phone_number", AuthErrorReason.InvalidUserState, "An administrator must reset the password: the user has no verified address or number to send a code to."),
         new("InvalidParameterException", "software token mfa", AuthErrorReason.InvalidUserState, "Set the authenticator app up first: IAuth.Mfa.SetUpTotpAsync, then VerifyTotpAsync with its code."),
@@ -111,7 +112,7 @@ internal static class ServiceErrorTable
         new("UnsupportedTokenTypeException", null, AuthErrorReason.InvalidParameter, "Only refresh tokens can be revoked."),
         new("SerializationException", null, AuthErrorReason.InvalidParameter, "Look for a proxy on the way that changes requests."),
         new("ResourceNotFoundException", "Device does not exist", AuthErrorReason.ResourceNotFound, "The user pool has forgotten the device."),
-        new("ResourceNotFoundException", null, AuthErrorReason.ResourceNotFound, "Check UserPoolId, UserPoolClientId and Region."),
+        new("ResourceNotFoundException", null, AuthErrorReason.ResourceNotFound, "Check what the message names; for the user pool and the app client: UserPoolId, UserPoolClientId and Region."),
         new("UnknownOperationException", null, AuthErrorReason.ResourceNotFound, "The service at this endpoint does not know the operation: check AuthOptions.Endpoints."),
     ];
 

@@ -13,6 +13,9 @@ internal static class ServiceErrors
     public static bool RefusesAccessToken(AuthError error) =>
         error.Code == "NotAuthorizedException" && (Says(error, "Access Token has expired") || Says(error, "Access Token has been revoked"));
 
+    /// <summary>Whether the service refused because it does not know the device, before it looked at anything else.</summary>
+    public static bool SaysDeviceIsUnknown(AuthError error) => error.Code == "ResourceNotFoundException" && Says(error, "Device does not exist");
+
     /// <summary>Whether the identity pool refused a login whose token another one in its place may help.</summary>
     public static bool RefusesLogin(AuthError error) =>
         error.Reason == AuthErrorReason.LoginRejected && (Says(error, "Token is inactive") || Says(error, "Token expired") || Says(error, "ExpiredToken"));

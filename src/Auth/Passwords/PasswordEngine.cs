@@ -6,6 +6,7 @@ using Amplify.Errors;
 using Amplify.Sessions;
 using Amplify.SignIn;
 using Amplify.SignUp;
+using Amplify.UserContexts;
 
 namespace Amplify.Passwords;
 
@@ -16,17 +17,20 @@ internal sealed class PasswordEngine(
     ServiceCaller caller,
     ClientSecrets secrets,
     ClientMetadata metadata,
+    UserContextDatas contexts,
     SignedInCalls calls)
 {
-    public async Task<ResetPasswordResult> ResetAsync(string username, ResetPasswordOptions? options, CancellationToken cancellationToken)
+    public async Task<ResetPasswordResult> ResetAsync(HandleKeys keys, string username, ResetPasswordOptions? options, CancellationToken cancellationToken)
     {
         Dictionary<string, string>? clientMetadata = await metadata.ForAsync("ForgotPassword", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        UserContextDataType? context = await contexts.ForAsync(keys, "ForgotPassword", username, cancellationToken).ConfigureAwait(false);
         ForgotPasswordRequest Request(string? hash) => new()
         {
             ClientId = settings.ClientId,
             Username = username,
             SecretHash = hash,
             ClientMetadata = clientMetadata,
+            UserContextData = context,
         };
         ForgotPasswordResponse response = await secrets.WithHashAsync(
             username,
@@ -35,9 +39,10 @@ internal sealed class PasswordEngine(
         return new ResetPasswordResult { CodeDelivery = Deliveries.From(response.CodeDeliveryDetails) };
     }
 
-    public async Task<ConfirmResetPasswordResult> ConfirmResetAsync(string username, string code, string newPassword, ConfirmResetPasswordOptions? options, CancellationToken cancellationToken)
+    public async Task<ConfirmResetPasswordResult> ConfirmResetAsync(HandleKeys keys, string username, string code, string newPassword, ConfirmResetPasswordOptions? options, CancellationToken cancellationToken)
     {
         Dictionary<string, string>? clientMetadata = await metadata.ForAsync("ConfirmForgotPassword", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        UserContextDataType? context = await contexts.ForAsync(keys, "ConfirmForgotPassword", username, cancellationToken).ConfigureAwait(false);
         ConfirmForgotPasswordRequest Request(string? hash) => new()
         {
             ClientId = settings.ClientId,
@@ -46,6 +51,7 @@ internal sealed class PasswordEngine(
             Password = newPassword,
             SecretHash = hash,
             ClientMetadata = clientMetadata,
+            UserContextData = context,
         };
         try
         {

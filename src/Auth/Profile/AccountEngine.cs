@@ -1,21 +1,24 @@
 using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
+using Amplify.Devices;
 using Amplify.Errors;
+using Amplify.Mfa;
 using Amplify.Sessions;
+using Amplify.SignIn;
 
 namespace Amplify.Profile;
 
-/// <summary>The end of an account: DeleteUser, then the session.</summary>
-internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, SessionEngine sessions)
+/// <summary>The account: what its user can sign in with, and its end (DeleteUser, then what is kept of the user here).</summary>
+internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, SignedInCalls calls, SessionEngine sessions, KnownDevices devices)
 {
     private const string Operation = "DeleteUser";
 
-    public async Task<DeleteUserResult> DeleteAsync(SessionKey key, CancellationToken cancellationToken)
+    public async Task<DeleteUserResult> DeleteAsync(HandleKeys keys, CancellationToken cancellationToken)
     {
         SignedInUser? user = null;
         try
         {
-            user = await calls.UserAsync(key, Operation, cancellationToken).ConfigureAwait(false);
+            user = await calls.UserAsync(keys.Session, Operation, cancellationToken).ConfigureAwait(false);
 
             // Deleting twice deletes once: who is deleted already is.
             await calls.CallAsync(
@@ -35,7 +38,28 @@ internal sealed class AccountEngine(IAmazonCognitoIdentityProvider client, Signe
             // Deleted before: by an attempt whose answer was lost, or by somebody else.
         }
 
+        await devices.ForgetUserAsync(keys, user.User.Username).ConfigureAwait(false);
         return await ForgetAsync(user).ConfigureAwait(false);
+    }
+
+    /// <summary>GetUserAuthFactors.</summary>
+    public async Task<AuthFactors> FetchFactorsAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        GetUserAuthFactorsResponse response = await calls.CallAsync(
+            key,
+            "GetUserAuthFactors",
+            Repeat.WhenTransient,
+            (accessToken, token) => client.GetUserAuthFactorsAsync(new GetUserAuthFactorsRequest { AccessToken = accessToken }, token),
+            cancellationToken).ConfigureAwait(false);
+        return new AuthFactors
+        {
+            FirstFactors = FirstFactorNames.Known(response.ConfiguredUserAuthFactors ?? []),
+            Mfa = new MfaPreferences
+            {
+                Enabled = MfaMethodNames.Known(response.UserMFASettingList ?? []),
+                Preferred = MfaMethodNames.Find(response.PreferredMfaSetting),
+            },
+        };
     }
 
     /// <summary>The user is gone: the session is forgotten whatever the caller cancels. Another user's, who signed in meanwhile, is not.</summary>

@@ -1,3 +1,4 @@
+using Amplify.CognitoIdentityProvider;
 using Amplify.Mfa;
 
 namespace Amplify.SignIn;
@@ -11,9 +12,10 @@ internal static class ChallengeAnswers
         {
             // What VerifySoftwareToken was told is not told again: the session that came back says it all.
             SignInStep.SetUpTotp => "",
-            SignInStep.ChooseMfa => "ANSWER",
+            SignInStep.ChooseMfa or SignInStep.CustomChallenge => "ANSWER",
             SignInStep.SetUpEmailMfa => "EMAIL",
-            SignInStep.SmsCode => "SMS_MFA_CODE",
+            SignInStep.SmsCode => answer.Step.State.ChallengeName == ChallengeNameType.SMS_OTP.Value ? "SMS_OTP_CODE" : "SMS_MFA_CODE",
+            SignInStep.Passkey => "CREDENTIAL",
             SignInStep.EmailCode => "EMAIL_OTP_CODE",
             SignInStep.TotpCode => "SOFTWARE_TOKEN_MFA_CODE",
             SignInStep.NewPassword => "NEW_PASSWORD",
@@ -35,6 +37,9 @@ internal static class ChallengeAnswers
 
     /// <summary>The factor an answer chose.</summary>
     public static MfaMethod Method(SignInAnswer answer) => Enum.Parse<MfaMethod>(answer.Value.Reveal());
+
+    /// <summary>The first factor an answer chose.</summary>
+    public static FirstFactor Factor(SignInAnswer answer) => Enum.Parse<FirstFactor>(answer.Value.Reveal());
 
     /// <summary>What makes an answer impossible, so that it need not be sent: the service would take it for a mistake of the program. Null when nothing does.</summary>
     public static AuthError? ObjectionTo(SignInAnswer answer) => answer.Step switch

@@ -33,7 +33,7 @@ internal sealed class MfaSetUp(IAmazonCognitoIdentityProvider client, ServiceCal
     /// <summary>Goes on with the factor the user chose.</summary>
     /// <exception cref="AuthException">The set-up could not begin.</exception>
     public Task<SignInStep> ChooseAsync(SignInStepState state, MfaMethod method, CancellationToken cancellationToken) =>
-        BeginAsync(With(state, state.Session, null, new Dictionary<string, string>(state.Parameters) { [CanSetUp] = MfaMethodNames.Write(method) }), cancellationToken);
+        BeginAsync(state with { TotpSecret = null, Parameters = new Dictionary<string, string>(state.Parameters) { [CanSetUp] = MfaMethodNames.Write(method) } }, cancellationToken);
 
     /// <summary>Shows the service the first code of the authenticator.</summary>
     /// <returns>The session that completes the challenge.</returns>
@@ -75,7 +75,7 @@ internal sealed class MfaSetUp(IAmazonCognitoIdentityProvider client, ServiceCal
         string? requestId = response.ResponseMetadata?.RequestId;
         return string.IsNullOrEmpty(response.SecretCode)
             ? throw new AuthException(TransportErrors.InvalidResponse(Operation, "the shared secret is missing", requestId))
-            : With(state, SessionOf(response.Session, Operation, requestId), new Secret(response.SecretCode), state.Parameters);
+            : state with { Session = SessionOf(response.Session, Operation, requestId), TotpSecret = new Secret(response.SecretCode) };
     }
 
     private static MfaMethod[]? Offered(SignInStepState state) =>
@@ -84,18 +84,6 @@ internal sealed class MfaSetUp(IAmazonCognitoIdentityProvider client, ServiceCal
     private static Secret SessionOf(string? session, string operation, string? requestId) => string.IsNullOrEmpty(session)
         ? throw new AuthException(TransportErrors.InvalidResponse(operation, "the session to go on with is missing", requestId))
         : new Secret(session);
-
-    private static SignInStepState With(SignInStepState state, Secret? session, Secret? totpSecret, IReadOnlyDictionary<string, string> parameters) => new()
-    {
-        Username = state.Username,
-        TypedUsername = state.TypedUsername,
-        Flow = state.Flow,
-        WhenAlreadySignedIn = state.WhenAlreadySignedIn,
-        ChallengeName = state.ChallengeName,
-        Session = session,
-        TotpSecret = totpSecret,
-        Parameters = parameters,
-    };
 
     private static AuthException Impossible() => new(new AuthError
     {

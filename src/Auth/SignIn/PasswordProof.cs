@@ -1,49 +1,34 @@
-using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
-using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
 using Amplify.SignIn.Srp;
-using Amplify.Tokens;
-using Microsoft.Extensions.Logging;
 
 namespace Amplify.SignIn;
 
-/// <summary>The two ways to prove a password: USER_SRP_AUTH and USER_PASSWORD_AUTH.</summary>
-internal sealed class PasswordProof(
-    AuthSettings settings,
-    IAmazonCognitoIdentityProvider client,
-    ServiceCaller caller,
-    ClientSecrets secrets,
-    ClientMetadata metadata,
-    ITokenKeySource keys,
-    ServiceClock clock,
-    ILogger logger)
+/// <summary>The ways to prove a password: at the start of a flow or after it was chosen, sent or by SRP. Nothing of it outlives the call.</summary>
+internal sealed class PasswordProof(AuthSettings settings, ChallengeCalls calls, ServiceClock clock)
 {
-    public Task<ServiceTurn> ProveAsync(SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
-    {
-        // The keys that verify the tokens at the end are fetched while the password is proved.
-        _ = PrefetchAsync(cancellationToken);
-        return state.Flow == SignInFlow.UserPassword
-            ? SendPasswordAsync(state, password, clientMetadata, cancellationToken)
-            : ProveBySrpAsync(state, password, clientMetadata, cancellationToken);
-    }
+    public Task<ServiceTurn> ProveAsync(SignInAttempt attempt, Secret password, CancellationToken cancellationToken) =>
+        IsSent(attempt.State) ? SendAsync(attempt, password, cancellationToken) : ProveBySrpAsync(attempt, password, cancellationToken);
 
-    private async Task<ServiceTurn> SendPasswordAsync(SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private static bool IsSent(SignInStepState state) => state.ChallengeName switch
     {
-        var parameters = new Dictionary<string, string> { ["USERNAME"] = state.TypedUsername, ["PASSWORD"] = password.Reveal() };
-        return await InitiateAsync(AuthFlowType.USER_PASSWORD_AUTH, Repeat.WhenNotDone, parameters, state, clientMetadata, cancellationToken).ConfigureAwait(false);
-    }
+        null or "SELECT_CHALLENGE" => state.Flow == SignInFlow.UserPassword || (state.Flow == SignInFlow.UserAuth && state.Factor == FirstFactor.Password),
+        string asked => asked == ChallengeNameType.PASSWORD.Value,
+    };
 
-    private async Task<ServiceTurn> ProveBySrpAsync(SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private Task<ServiceTurn> SendAsync(SignInAttempt attempt, Secret password, CancellationToken cancellationToken) =>
+        BeginAsync(attempt, new Dictionary<string, string> { ["PASSWORD"] = password.Reveal() }, Repeat.WhenNotDone, cancellationToken);
+
+    private async Task<ServiceTurn> ProveBySrpAsync(SignInAttempt attempt, Secret password, CancellationToken cancellationToken)
     {
         // Thousands of bits of modular arithmetic: never on the caller's thread.
         SrpClient srp = await Task.Run(SrpClient.Create, cancellationToken).ConfigureAwait(false);
-        var parameters = new Dictionary<string, string> { ["USERNAME"] = state.TypedUsername, ["SRP_A"] = srp.PublicValueHex };
 
         // A challenge nobody answered harms nothing, so asking for one may be repeated.
-        ServiceTurn turn = await InitiateAsync(AuthFlowType.USER_SRP_AUTH, Repeat.WhenTransient, parameters, state, clientMetadata, cancellationToken).ConfigureAwait(false);
+        var parameters = new Dictionary<string, string> { ["SRP_A"] = srp.PublicValueHex };
+        ServiceTurn turn = await BeginAsync(attempt, parameters, Repeat.WhenTransient, cancellationToken).ConfigureAwait(false);
         if (turn.ChallengeName != ChallengeNameType.PASSWORD_VERIFIER.Value)
         {
             return turn;
@@ -62,61 +47,51 @@ internal sealed class PasswordProof(
             Timestamp = timestamp,
         };
         string signature = await Task.Run(() => srp.Prove(challenge), cancellationToken).ConfigureAwait(false);
-        return await AnswerAsync(turn, userId, timestamp, signature, clientMetadata, cancellationToken).ConfigureAwait(false);
+        var answer = new ChallengeResponse
+        {
+            ChallengeName = ChallengeNameType.PASSWORD_VERIFIER.Value,
+            Username = userId,
+            Session = turn.Session,
+            Responses = new Dictionary<string, string>
+            {
+                ["PASSWORD_CLAIM_SECRET_BLOCK"] = challenge.SecretBlock,
+                ["PASSWORD_CLAIM_SIGNATURE"] = signature,
+                ["TIMESTAMP"] = timestamp,
+            },
+
+            // Whether a secret block serves twice is not said anywhere: a new proof certainly does.
+            MayBeRepeatedWithoutDevice = false,
+        };
+        return await calls.RespondAsync(attempt, answer, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ServiceTurn> InitiateAsync(AuthFlowType flow, Repeat repeat, Dictionary<string, string> parameters, SignInStepState state, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    /// <summary>The first request of a proof: the start of the flow, or the answer to the challenge that asks for a password.</summary>
+    private Task<ServiceTurn> BeginAsync(SignInAttempt attempt, Dictionary<string, string> parameters, Repeat repeat, CancellationToken cancellationToken)
     {
-        Dictionary<string, string>? merged = await metadata.ForAsync("InitiateAuth", state.TypedUsername, clientMetadata, cancellationToken).ConfigureAwait(false);
-        InitiateAuthRequest Request(string? hash) => new()
+        SignInStepState state = attempt.State;
+        if (state.ChallengeName is { } challenge)
         {
-            AuthFlow = flow,
-            ClientId = settings.ClientId,
-            AuthParameters = new Dictionary<string, string>(parameters).With("SECRET_HASH", hash),
-            ClientMetadata = merged,
-        };
-        InitiateAuthResponse response = await secrets.WithHashAsync(
-            state.TypedUsername,
-            hash => caller.CallAsync("InitiateAuth", repeat, token => client.InitiateAuthAsync(Request(hash), token), cancellationToken),
-            cancellationToken).ConfigureAwait(false);
-        return ServiceTurn.From(response);
-    }
+            if (challenge == ChallengeNameType.SELECT_CHALLENGE.Value)
+            {
+                parameters["ANSWER"] = FirstFactorNames.Of(state.Factor!.Value);
+            }
 
-    private async Task<ServiceTurn> AnswerAsync(ServiceTurn challenge, string userId, string timestamp, string signature, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
-    {
-        var responses = new Dictionary<string, string>
-        {
-            ["USERNAME"] = userId,
-            ["PASSWORD_CLAIM_SECRET_BLOCK"] = challenge.Need("SECRET_BLOCK"),
-            ["PASSWORD_CLAIM_SIGNATURE"] = signature,
-            ["TIMESTAMP"] = timestamp,
-        };
-        responses.With("SECRET_HASH", await secrets.HashAsync(userId, cancellationToken).ConfigureAwait(false));
-        var request = new RespondToAuthChallengeRequest
-        {
-            ClientId = settings.ClientId,
-            ChallengeName = ChallengeNameType.PASSWORD_VERIFIER,
-            Session = challenge.Session?.Reveal(),
-            ChallengeResponses = responses,
-            ClientMetadata = await metadata.ForAsync("RespondToAuthChallenge", userId, clientMetadata, cancellationToken).ConfigureAwait(false),
-        };
-        RespondToAuthChallengeResponse response = await caller
-            .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
-            .ConfigureAwait(false);
-        return ServiceTurn.From(response, userId);
-    }
-
-    private async Task PrefetchAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await keys.PrefetchAsync(cancellationToken).ConfigureAwait(false);
+            var answer = new ChallengeResponse { ChallengeName = challenge, Username = state.Username, Session = state.Session, Responses = parameters };
+            return calls.RespondAsync(attempt, answer, cancellationToken);
         }
-#pragma warning disable CA1031 // An application's key source may throw anything; nobody awaits this, and the verification at the end asks it again.
-        catch (Exception e)
-#pragma warning restore CA1031
+
+        switch (state.Flow)
         {
-            Log.KeyPrefetchFailed(logger, e);
+            case SignInFlow.UserAuth:
+                parameters["PREFERRED_CHALLENGE"] = FirstFactorNames.Of(state.Factor!.Value);
+                return calls.InitiateAsync(attempt, AuthFlowType.USER_AUTH, repeat, parameters, session: null, cancellationToken);
+            case SignInFlow.CustomWithSrp:
+                parameters["CHALLENGE_NAME"] = "SRP_A";
+                return calls.InitiateAsync(attempt, AuthFlowType.CUSTOM_AUTH, repeat, parameters, session: null, cancellationToken);
+            case SignInFlow.UserPassword:
+                return calls.InitiateAsync(attempt, AuthFlowType.USER_PASSWORD_AUTH, repeat, parameters, session: null, cancellationToken);
+            default:
+                return calls.InitiateAsync(attempt, AuthFlowType.USER_SRP_AUTH, repeat, parameters, session: null, cancellationToken);
         }
     }
 }

@@ -8,7 +8,7 @@ internal sealed class ServiceTurn
 {
     private static readonly Dictionary<string, string> _none = [];
 
-    private ServiceTurn(string operation, string? requestId, AuthenticationResultType? tokens, string? challengeName, IReadOnlyDictionary<string, string>? parameters, string? session)
+    private ServiceTurn(string operation, string? requestId, AuthenticationResultType? tokens, string? challengeName, IReadOnlyDictionary<string, string>? parameters, string? session, IEnumerable<string?>? available)
     {
         if (tokens is null == string.IsNullOrEmpty(challengeName))
         {
@@ -21,6 +21,7 @@ internal sealed class ServiceTurn
         ChallengeName = challengeName;
         Parameters = parameters?.Where(p => p.Value is not null).ToDictionary(StringComparer.Ordinal) ?? _none;
         Session = string.IsNullOrEmpty(session) ? null : new Secret(session);
+        AvailableChallenges = [.. (available ?? []).OfType<string>()];
     }
 
     public string Operation { get; }
@@ -36,14 +37,17 @@ internal sealed class ServiceTurn
     /// <summary>The user name the service resolved an alias to earlier in this proof; later challenges need not repeat it.</summary>
     public string? ResolvedUsername { get; init; }
 
+    /// <summary>The first factors the user could use, by the service's names; empty where it does not say.</summary>
+    public IReadOnlyList<string> AvailableChallenges { get; }
+
     /// <summary>What the answer must carry; PASSWORD_VERIFIER has none.</summary>
     public Secret? Session { get; }
 
     public static ServiceTurn From(InitiateAuthResponse response) => new(
-        "InitiateAuth", response.ResponseMetadata?.RequestId, response.AuthenticationResult, response.ChallengeName?.Value, response.ChallengeParameters, response.Session);
+        "InitiateAuth", response.ResponseMetadata?.RequestId, response.AuthenticationResult, response.ChallengeName?.Value, response.ChallengeParameters, response.Session, response.AvailableChallenges);
 
     public static ServiceTurn From(RespondToAuthChallengeResponse response, string? resolvedUsername = null) => new(
-        "RespondToAuthChallenge", response.ResponseMetadata?.RequestId, response.AuthenticationResult, response.ChallengeName?.Value, response.ChallengeParameters, response.Session)
+        "RespondToAuthChallenge", response.ResponseMetadata?.RequestId, response.AuthenticationResult, response.ChallengeName?.Value, response.ChallengeParameters, response.Session, response.AvailableChallenges)
     {
         ResolvedUsername = resolvedUsername,
     };

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Amplify.SignIn;
 
-/// <summary>The end of every sign-in: tokens are verified, then stored under the session's key.</summary>
-internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, DeviceProfiles profiles, ServiceClock clock, ILogger logger)
+/// <summary>The end of every sign-in: tokens are verified, then stored under the session's key, then a new device is made known.</summary>
+internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, DeviceProfiles profiles, DeviceRegistration devices, ServiceClock clock, ILogger logger)
 {
     public async Task<SignInResult> CompleteAsync(HandleKeys keys, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
     {
@@ -19,7 +19,14 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
             throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, "a token is missing", turn.RequestId));
         }
 
-        return await CompleteAsync(keys, tokens, state.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
+        SessionDocument document = await VerifyAsync(tokens, cancellationToken).ConfigureAwait(false);
+        SignInResult result = await KeepAsync(keys, document, state.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
+        return new SignInResult
+        {
+            Session = result.Session,
+            SessionKey = result.SessionKey,
+            NewDevice = await devices.RegisterAsync(keys.With(result.SessionKey!), document, state.TypedUsername, tokens.NewDeviceMetadata).ConfigureAwait(false),
+        };
     }
 
     /// <summary>Makes a session of tokens of the user pool, however they were had.</summary>

@@ -33,6 +33,15 @@ internal sealed class StepTokenContent
     [JsonPropertyName("totp")]
     public string? TotpSecret { get; init; }
 
+    [JsonPropertyName("factor")]
+    public FirstFactor? Factor { get; init; }
+
+    [JsonPropertyName("available")]
+    public IReadOnlyList<string>? AvailableChallenges { get; init; }
+
+    [JsonPropertyName("second")]
+    public bool? IsSecondChoice { get; init; }
+
     [JsonPropertyName("params")]
     public Dictionary<string, string>? Parameters { get; init; }
 }

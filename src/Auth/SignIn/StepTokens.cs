@@ -8,12 +8,14 @@ using Amplify.Tokens;
 namespace Amplify.SignIn;
 
 /// <summary>
-/// Steps as text and back: encrypted by the engine's protector and bound to purpose, pool, app client, host binding and time
+/// Steps, and what sign-ups leave behind, as text and back: encrypted by the engine's protector and bound to purpose, pool, app client, host binding and time
 /// (the user is inside what is encrypted).
 /// </summary>
 internal sealed class StepTokens(ISessionProtector protector, AuthSettings settings, TimeProvider time)
 {
     private const int Version = 1;
+    private const string Steps = "sign-in step";
+    private const string SignUps = "sign-up";
     private const int MaxLength = 1024 * 1024;
 
     /// <summary>AuthSessionValidity is at most 15 minutes: an older step has nothing to be answered to.</summary>
@@ -22,23 +24,69 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
     public string Protect(SignInStep step, ProtectOptions? options)
     {
         SignInStepState state = step.State;
-        var content = new StepTokenContent
+        return Seal(Steps, options, new StepTokenContent
         {
-            Version = Version,
-            MadeAt = time.GetUtcNow().ToUnixTimeSeconds(),
             Username = state.Username,
             TypedUsername = state.TypedUsername,
             Flow = state.Flow,
             WhenAlreadySignedIn = state.WhenAlreadySignedIn,
+            Factor = state.Factor,
             ChallengeName = state.ChallengeName,
             Session = state.Session?.Reveal(),
             TotpSecret = state.TotpSecret?.Reveal(),
+            AvailableChallenges = state.AvailableChallenges.Count == 0 ? null : state.AvailableChallenges,
+            IsSecondChoice = state.IsSecondChoice ? true : null,
             Parameters = new Dictionary<string, string>(state.Parameters),
+            Version = Version,
+            MadeAt = Now(),
+        });
+    }
+
+    public string Protect(AutoSignIn signUp, ProtectOptions? options) => Seal(SignUps, options, new StepTokenContent
+    {
+        Username = signUp.Username,
+        TypedUsername = signUp.Username,
+        Session = signUp.Session.Reveal(),
+        Version = Version,
+        MadeAt = Now(),
+    });
+
+    /// <exception cref="AuthException">The token is not one of ours, not for here, or too old.</exception>
+    public SignInStep Resume(string token, ProtectOptions? options)
+    {
+        StepTokenContent content = Open(Steps, token, options);
+        var state = new SignInStepState
+        {
+            Username = content.Username,
+            TypedUsername = content.TypedUsername,
+            Flow = content.Flow,
+            WhenAlreadySignedIn = content.WhenAlreadySignedIn,
+            Factor = content.Factor,
+            ChallengeName = content.ChallengeName,
+            Session = string.IsNullOrEmpty(content.Session) ? null : new Secret(content.Session),
+            TotpSecret = string.IsNullOrEmpty(content.TotpSecret) ? null : new Secret(content.TotpSecret),
+            AvailableChallenges = content.AvailableChallenges ?? [],
+            IsSecondChoice = content.IsSecondChoice == true,
+            Parameters = content.Parameters ?? [],
         };
+        return ChallengeReader.Restore(state) ?? throw Invalid("Its step cannot be read.");
+    }
+
+    /// <exception cref="AuthException">The token is not one of ours, not for here, or too old.</exception>
+    public AutoSignIn ResumeAutoSignIn(string token, ProtectOptions? options)
+    {
+        StepTokenContent content = Open(SignUps, token, options);
+        return string.IsNullOrEmpty(content.Session) ? throw Invalid("It holds no sign-up.") : new AutoSignIn(content.Username, new Secret(content.Session));
+    }
+
+    private long Now() => time.GetUtcNow().ToUnixTimeSeconds();
+
+    private string Seal(string purpose, ProtectOptions? options, StepTokenContent content)
+    {
         byte[] plaintext = JsonSerializer.SerializeToUtf8Bytes(content, ChallengeJson.Default.StepTokenContent);
         try
         {
-            return Base64UrlText.Encode(protector.Protect(plaintext, BoundTo(options)));
+            return Base64UrlText.Encode(protector.Protect(plaintext, BoundTo(purpose, options)));
         }
         finally
         {
@@ -46,36 +94,12 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
         }
     }
 
-    /// <exception cref="AuthException">The token is not one of ours, not for here, or too old.</exception>
-    public SignInStep Resume(string token, ProtectOptions? options)
-    {
-        StepTokenContent content = Open(token, options);
-        TimeSpan age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(content.MadeAt);
-        if (age > _lifetime || age < -_lifetime)
-        {
-            throw Invalid("It has expired.");
-        }
-
-        var state = new SignInStepState
-        {
-            Username = content.Username,
-            TypedUsername = content.TypedUsername,
-            Flow = content.Flow,
-            WhenAlreadySignedIn = content.WhenAlreadySignedIn,
-            ChallengeName = content.ChallengeName,
-            Session = string.IsNullOrEmpty(content.Session) ? null : new Secret(content.Session),
-            TotpSecret = string.IsNullOrEmpty(content.TotpSecret) ? null : new Secret(content.TotpSecret),
-            Parameters = content.Parameters ?? [],
-        };
-        return ChallengeReader.Restore(state) ?? throw Invalid("Its step cannot be read.");
-    }
-
-    private StepTokenContent Open(string token, ProtectOptions? options)
+    private StepTokenContent Open(string purpose, string token, ProtectOptions? options)
     {
         byte[] plaintext;
         try
         {
-            plaintext = protector.Unprotect(Decode(token), BoundTo(options));
+            plaintext = protector.Unprotect(Decode(token), BoundTo(purpose, options));
         }
         catch (CryptographicException)
         {
@@ -85,7 +109,13 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
         try
         {
             StepTokenContent? content = JsonSerializer.Deserialize(plaintext, ChallengeJson.Default.StepTokenContent);
-            return content is { Version: Version } ? content : throw Invalid("Another version of this library made it.");
+            TimeSpan age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(content?.MadeAt ?? 0);
+            return content switch
+            {
+                not { Version: Version } => throw Invalid("Another version of this library made it."),
+                _ when age > _lifetime || age < -_lifetime => throw Invalid("It has expired."),
+                _ => content,
+            };
         }
         catch (JsonException)
         {
@@ -109,8 +139,8 @@ internal sealed class StepTokens(ISessionProtector protector, AuthSettings setti
         return Base64UrlText.TryDecode(token, buffer, out int written) ? buffer[..written] : throw new CryptographicException("The text is not base64url.");
     }
 
-    private byte[] BoundTo(ProtectOptions? options) =>
-        Encoding.UTF8.GetBytes($"sign-in step\n{settings.UserPoolId}\n{settings.ClientId}\n{options?.Binding}");
+    private byte[] BoundTo(string purpose, ProtectOptions? options) =>
+        Encoding.UTF8.GetBytes($"{purpose}\n{settings.UserPoolId}\n{settings.ClientId}\n{options?.Binding}");
 
     private static AuthException Invalid(string why) => new(new AuthError
     {

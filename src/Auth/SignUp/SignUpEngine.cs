@@ -3,19 +3,22 @@ using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Errors;
+using Amplify.Sessions;
 using Amplify.SignIn;
+using Amplify.UserContexts;
 
 namespace Amplify.SignUp;
 
 /// <summary>Creating and confirming users: SignUp, ConfirmSignUp, ResendConfirmationCode.</summary>
-internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ClientSecrets secrets, ClientMetadata metadata)
+internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ClientSecrets secrets, ClientMetadata metadata, UserContextDatas contexts)
 {
-    public async Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options, CancellationToken cancellationToken)
+    public async Task<SignUpResult> SignUpAsync(HandleKeys keys, string username, string? password, SignUpOptions? options, CancellationToken cancellationToken)
     {
         // Both as they are now: the request may be made later, and twice.
         List<AttributeType>? attributes = Attributes(options, nameof(SignUpOptions.UserAttributes), options?.UserAttributes);
         List<AttributeType>? validationData = Attributes(options, nameof(SignUpOptions.ValidationData), options?.ValidationData);
         Dictionary<string, string>? clientMetadata = await metadata.ForAsync("SignUp", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        UserContextDataType? context = await contexts.ForAsync(keys, "SignUp", username, cancellationToken).ConfigureAwait(false);
         SignUpRequest Request(string? hash) => new()
         {
             ClientId = settings.ClientId,
@@ -25,6 +28,7 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
             UserAttributes = attributes,
             ValidationData = validationData,
             ClientMetadata = clientMetadata,
+            UserContextData = context,
         };
         SignUpResponse response = await secrets.WithHashAsync(
             username,
@@ -35,12 +39,14 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
             IsConfirmed = response.UserConfirmed == true,
             UserId = response.UserSub ?? "",
             CodeDelivery = Deliveries.From(response.CodeDeliveryDetails),
+            AutoSignIn = AutoSignInOf(username, response.Session),
         };
     }
 
-    public async Task<ConfirmSignUpResult> ConfirmAsync(string username, string code, ConfirmSignUpOptions? options, CancellationToken cancellationToken)
+    public async Task<ConfirmSignUpResult> ConfirmAsync(HandleKeys keys, string username, string code, ConfirmSignUpOptions? options, CancellationToken cancellationToken)
     {
         Dictionary<string, string>? clientMetadata = await metadata.ForAsync("ConfirmSignUp", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        UserContextDataType? context = await contexts.ForAsync(keys, "ConfirmSignUp", username, cancellationToken).ConfigureAwait(false);
         ConfirmSignUpRequest Request(string? hash) => new()
         {
             ClientId = settings.ClientId,
@@ -48,15 +54,19 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
             ConfirmationCode = code,
             SecretHash = hash,
             ForceAliasCreation = options?.ForceAliasCreation,
+
+            // Of the same sign-up only: another user's session would sign that one in.
+            Session = options?.AutoSignIn is { } signUp && signUp.Username == username ? signUp.Session.Reveal() : null,
             ClientMetadata = clientMetadata,
+            UserContextData = context,
         };
         try
         {
-            await secrets.WithHashAsync(
+            ConfirmSignUpResponse response = await secrets.WithHashAsync(
                 username,
                 hash => caller.CallAsync("ConfirmSignUp", Repeat.WhenNotDone, token => client.ConfirmSignUpAsync(Request(hash), token), cancellationToken),
                 cancellationToken).ConfigureAwait(false);
-            return new ConfirmSignUpResult();
+            return new ConfirmSignUpResult { AutoSignIn = AutoSignInOf(username, response.Session) };
         }
         catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCode or AuthErrorReason.ExpiredCode)
         {
@@ -64,15 +74,17 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
         }
     }
 
-    public async Task<CodeDelivery?> ResendCodeAsync(string username, ResendSignUpCodeOptions? options, CancellationToken cancellationToken)
+    public async Task<CodeDelivery?> ResendCodeAsync(HandleKeys keys, string username, ResendSignUpCodeOptions? options, CancellationToken cancellationToken)
     {
         Dictionary<string, string>? clientMetadata = await metadata.ForAsync("ResendConfirmationCode", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
+        UserContextDataType? context = await contexts.ForAsync(keys, "ResendConfirmationCode", username, cancellationToken).ConfigureAwait(false);
         ResendConfirmationCodeRequest Request(string? hash) => new()
         {
             ClientId = settings.ClientId,
             Username = username,
             SecretHash = hash,
             ClientMetadata = clientMetadata,
+            UserContextData = context,
         };
         ResendConfirmationCodeResponse response = await secrets.WithHashAsync(
             username,
@@ -80,6 +92,8 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
             cancellationToken).ConfigureAwait(false);
         return Deliveries.From(response.CodeDeliveryDetails);
     }
+
+    private static AutoSignIn? AutoSignInOf(string username, string? session) => string.IsNullOrEmpty(session) ? null : new AutoSignIn(username, new Secret(session));
 
     /// <exception cref="ArgumentException">An entry has no name or no value.</exception>
     private static List<AttributeType>? Attributes(SignUpOptions? options, string member, IReadOnlyDictionary<string, string>? values)

@@ -11,7 +11,8 @@ internal sealed class DocumentJsonConverter : JsonConverter<DocumentJson>
 
     public override void Write(Utf8JsonWriter writer, DocumentJson value, JsonSerializerOptions options) => Write(writer, value.Document);
 
-    private static Document Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    /// <summary>The value the reader stands on.</summary>
+    internal static Document Read(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.Null => default,
         JsonTokenType.True => new Document(true),
@@ -49,7 +50,7 @@ internal sealed class DocumentJsonConverter : JsonConverter<DocumentJson>
         return new Document(members);
     }
 
-    private static void Write(Utf8JsonWriter writer, Document value)
+    internal static void Write(Utf8JsonWriter writer, Document value)
     {
         switch (value.Type)
         {

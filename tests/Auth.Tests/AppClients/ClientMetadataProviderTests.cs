@@ -10,7 +10,7 @@ public sealed class ClientMetadataProviderTests
     private static readonly Dictionary<string, string> _ofCall = new() { ["both"] = "call", ["call"] = "call" };
 
     [Test]
-    public async Task Every_request_carries_the_providers_metadata_with_the_calls_over_it([Values] SignInFlow flow)
+    public async Task Every_request_carries_the_providers_metadata_with_the_calls_over_it([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
         var asked = new List<(string Operation, string? Username)>();

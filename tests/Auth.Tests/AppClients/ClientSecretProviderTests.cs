@@ -7,7 +7,7 @@ namespace Amplify.Tests.AppClients;
 public sealed class ClientSecretProviderTests
 {
     [Test]
-    public async Task A_providers_secret_serves_every_call_that_needs_one([Values(RefreshVia.Auto, RefreshVia.InitiateAuth)] RefreshVia via, [Values] SignInFlow flow)
+    public async Task A_providers_secret_serves_every_call_that_needs_one([Values(RefreshVia.Auto, RefreshVia.InitiateAuth)] RefreshVia via, [Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await WorldAsync();
         Auth auth = NewAuth(world, (_, _) => new(new Secret(world.Client.ClientSecret!)), options => options.RefreshVia = via);
@@ -34,7 +34,7 @@ public sealed class ClientSecretProviderTests
     }
 
     [Test]
-    public async Task A_secret_that_was_rotated_meanwhile_is_asked_for_again_and_sent_once_more([Values] SignInFlow flow)
+    public async Task A_secret_that_was_rotated_meanwhile_is_asked_for_again_and_sent_once_more([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await WorldAsync();
         int asked = 0;

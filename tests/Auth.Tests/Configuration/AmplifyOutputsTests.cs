@@ -100,6 +100,32 @@ public sealed class AmplifyOutputsTests
         Assert.That(AmplifyOutputs.Load(_file).UserPoolClientId, Is.EqualTo("client1"));
     }
 
+    [TestCase("", null, null)]
+    [TestCase(",\"passwordless\":null", null, null)]
+    [TestCase(",\"passwordless\":{}", "Password, PasswordSrp", null)]
+    [TestCase(",\"passwordless\":{\"email_otp_enabled\":true,\"sms_otp_enabled\":false,\"preferred_challenge\":\"EMAIL_OTP\"}", "Password, PasswordSrp, EmailOtp", FirstFactor.EmailOtp)]
+    [TestCase(",\"passwordless\":{\"sms_otp_enabled\":true,\"web_authn\":{\"relying_party_id\":\"example.com\",\"user_verification\":\"required\"},\"preferred_challenge\":\"WEB_AUTHN\"}", "Password, PasswordSrp, SmsOtp, WebAuthn", FirstFactor.WebAuthn)]
+    [TestCase(",\"passwordless\":{\"preferred_challenge\":\"SMS_OTP\"}", "Password, PasswordSrp", null)]
+    [TestCase(",\"passwordless\":{\"preferred_challenge\":\"PASSWORD\",\"new\":1}", "Password, PasswordSrp", FirstFactor.Password)]
+    [TestCase(",\"passwordless\":{\"preferred_challenge\":\"RETINA\"}", "Password, PasswordSrp", null)]
+    public void First_factors_are_read_where_they_are_there(string section, string? factors, FirstFactor? preferred)
+    {
+        AuthOptions options = AmplifyOutputs.Parse($$$"""{"version":"1.4","auth":{"aws_region":"eu-west-1","user_pool_id":"eu-west-1_AbCdEfGhI","user_pool_client_id":"client1"{{{section}}} } }""");
+
+        Assert.That(options.FirstFactors is { } read ? string.Join(", ", read) : null, Is.EqualTo(factors));
+        Assert.That(options.PreferredChallenge, Is.EqualTo(preferred));
+        Assert.That(() => new Auth(options).DisposeAsync(), Throws.Nothing, "and an engine takes it");
+    }
+
+    [TestCase("\"all\"", "'passwordless'")]
+    [TestCase("{\"email_otp_enabled\":\"yes\"}", "'email_otp_enabled'")]
+    public void First_factors_of_another_form_are_faults(string section, string named)
+    {
+        string json = $$$"""{"version":"1.4","auth":{"aws_region":"eu-west-1","user_pool_id":"eu-west-1_AbCdEfGhI","user_pool_client_id":"client1","passwordless":{{{section}}} } }""";
+
+        Assert.That(() => AmplifyOutputs.Parse(json), Throws.TypeOf<AuthConfigurationException>().With.Message.Contains(named));
+    }
+
     [Test]
     public void Callers_on_new_CSharp_write_it_as_a_member_of_the_options()
     {

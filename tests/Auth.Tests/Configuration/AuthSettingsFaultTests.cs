@@ -187,6 +187,23 @@ public sealed class AuthSettingsFaultTests
     }
 
     [Test]
+    public void First_factors_and_devices_that_make_no_sense_are_faults()
+    {
+        AuthOptions options = Options();
+        options.FirstFactors = [FirstFactor.EmailOtp, (FirstFactor)77];
+        options.PreferredChallenge = FirstFactor.WebAuthn;
+        options.RememberDevice = (RememberDevice)77;
+        options.DeviceName = "";
+        Assert.That(Faults(options).Faults, Has.Count.EqualTo(4).And.Some.Contains("WebAuthn").And.Some.StartsWith("RememberDevice").And.Some.StartsWith("FirstFactors").And.Some.StartsWith("DeviceName"));
+
+        options.FirstFactors = null;
+        options.PreferredChallenge = (FirstFactor)77;
+        options.RememberDevice = RememberDevice.Ask;
+        options.DeviceName = new string('x', 2049);
+        Assert.That(Faults(options).Faults, Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void Times_outside_their_range_are_faults()
     {
         AuthOptions options = Options();

@@ -72,6 +72,7 @@ public sealed class ServiceMessageTests
         (InvalidParameter, "USER_PASSWORD_AUTH flow not enabled for this client", AuthErrorReason.AppClientMisconfigured),
         (InvalidParameter, "Auth flow not enabled for this client", AuthErrorReason.AppClientMisconfigured),
         (InvalidParameter, "Initiate Auth method not supported.", AuthErrorReason.AppClientMisconfigured),
+        (InvalidParameter, "Custom auth lambda trigger is not configured for the user pool.", AuthErrorReason.AppClientMisconfigured),
         (InvalidParameter, "User is already confirmed.", AuthErrorReason.InvalidUserState),
         (InvalidParameter, "Cannot reset password for the user as there is no registered/verified email or phone_number", AuthErrorReason.InvalidUserState),
         (InvalidParameter, "User has not set up software token mfa", AuthErrorReason.InvalidUserState),

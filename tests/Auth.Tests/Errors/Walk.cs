@@ -8,7 +8,12 @@ namespace Amplify.Tests.Errors;
 /// <param name="call">Does it; what comes back is judged by <see cref="Walk.OutcomeOf"/>.</param>
 internal sealed class Walk(string operation, Func<Walk.Scene, Task<object?>> call)
 {
+    private static readonly UserPoolSettings _tracked = new() { DeviceConfiguration = new DeviceConfiguration { ChallengeRequiredOnNewDevice = true } };
+
     public string Operation => operation;
+
+    /// <summary>The pool it needs; null for any.</summary>
+    public UserPoolSettings? Pool { get; private init; }
 
     public static IReadOnlyList<Walk> All { get; } =
     [
@@ -55,6 +60,28 @@ internal sealed class Walk(string operation, Func<Walk.Scene, Task<object?>> cal
             await (await s.SignedInAsync()).Mfa.UpdatePreferencesAsync(new MfaPreferenceUpdate { Sms = MfaPreference.Disabled });
             return null;
         }),
+        new("GetUserAuthFactors", async s => await (await s.SignedInAsync()).Account.FetchFactorsAsync()),
+        new("ConfirmDevice", async s => await s.Auth.SignInAsync("ana", AuthWorld.Password, Scene.Plain)) { Pool = _tracked },
+        new("UpdateDeviceStatus", async s => await Scene.DoneAsync((await s.SignedInAsync()).Devices.RememberAsync())) { Pool = _tracked },
+        new("ForgetDevice", async s => await Scene.DoneAsync((await s.SignedInAsync()).Devices.ForgetAsync())) { Pool = _tracked },
+        new("ListDevices", async s => await (await s.SignedInAsync()).Devices.ListAsync()) { Pool = _tracked },
+        new("StartWebAuthnRegistration", async s => await (await s.SignedInAsync()).Passkeys.BeginRegistrationAsync()),
+        new("CompleteWebAuthnRegistration", async s =>
+        {
+            Auth auth = await s.SignedInAsync();
+            return await Scene.DoneAsync(auth.Passkeys.CompleteRegistrationAsync(new SoftwarePasskeys().Create(await auth.Passkeys.BeginRegistrationAsync())));
+        }),
+        new("ListWebAuthnCredentials", async s => await (await s.SignedInAsync()).Passkeys.ListAsync()),
+        new("DeleteWebAuthnCredential", async s =>
+        {
+            Auth auth = await s.SignedInAsync();
+            if (s.World.User.Passkeys.Count == 0)
+            {
+                await auth.Passkeys.CompleteRegistrationAsync(s.World.Passkeys.Create(await auth.Passkeys.BeginRegistrationAsync()));
+            }
+
+            return await Scene.DoneAsync(auth.Passkeys.DeleteAsync(s.World.User.Passkeys[0].CredentialId));
+        }),
         new("GlobalSignOut", async s => await (await s.SignedInAsync()).SignOutAsync(new SignOutOptions { Global = true })),
         new("RevokeToken", async s => await (await s.SignedInAsync()).SignOutAsync()),
         new("DeleteUser", async s => await (await s.SignedInAsync()).Account.DeleteUserAsync()),
@@ -68,6 +95,7 @@ internal sealed class Walk(string operation, Func<Walk.Scene, Task<object?>> cal
         AuthException e => (e.Reason, e.Suggestion),
         SignInResult { Detour: Detour.ConfirmSignUp } => (AuthErrorReason.UserNotConfirmed, "a detour"),
         SignInResult { Detour: Detour.ResetPassword } => (AuthErrorReason.PasswordResetRequired, "a detour"),
+        SignInResult { NewDevice.Error: { } error } => (error.Reason, error.Suggestion),
         SignOutResult { Global.Error: { } error } => (error.Reason, error.Suggestion),
         SignOutResult { Revocation.Error: { } error } => (error.Reason, error.Suggestion),
         AuthSession { Error: { } error } => (error.Reason, error.Suggestion),
@@ -95,6 +123,12 @@ internal sealed class Walk(string operation, Func<Walk.Scene, Task<object?>> cal
         public Auth Auth { get; } = world.NewAuth();
 
         public Dictionary<string, string> BensAttributes { get; } = new() { ["email"] = "ben@example.com" };
+
+        public static async Task<object?> DoneAsync(Task call)
+        {
+            await call;
+            return null;
+        }
 
         public async Task<Auth> SignedInAsync()
         {

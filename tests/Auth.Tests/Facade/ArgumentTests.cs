@@ -14,6 +14,8 @@ public sealed class ArgumentTests
             (auth, text) => auth.ConfirmSignUpAsync(text!, "c"),
             (auth, text) => auth.ResendSignUpCodeAsync(text!),
             (auth, text) => auth.SignInAsync(text!, "p"),
+            (auth, text) => auth.SignInAsync(text!),
+            (auth, text) => auth.SignUpAsync(text!),
         ];
         Func<IAuth, string?, Task>[] second =
         [
@@ -33,6 +35,9 @@ public sealed class ArgumentTests
             }
 
             yield return new TestCaseData((Func<IAuth, string?, Task>)((auth, text) => auth.ConfirmSignUpAsync("u", text!)), bad, "code").SetArgDisplayNames("confirm", bad ?? "null", "code");
+            yield return new TestCaseData((Func<IAuth, string?, Task>)((auth, text) => Task.FromResult(auth.ResumeAutoSignIn(text!))), bad, "token").SetArgDisplayNames("resume sign-up", bad ?? "null", "token");
+            yield return new TestCaseData((Func<IAuth, string?, Task>)((auth, text) => auth.Passkeys.DeleteAsync(text!)), bad, "passkeyId").SetArgDisplayNames("passkey", bad ?? "null", "passkeyId");
+            yield return new TestCaseData((Func<IAuth, string?, Task>)((auth, text) => auth.Passkeys.CompleteRegistrationAsync(text!)), bad, "credentialJson").SetArgDisplayNames("credential", bad ?? "null", "credentialJson");
             yield return new TestCaseData((Func<IAuth, string?, Task>)((auth, text) => Task.FromResult(auth.Resume(text!))), bad, "token").SetArgDisplayNames("resume", bad ?? "null", "token");
         }
     }
@@ -116,7 +121,11 @@ public sealed class ArgumentTests
     {
         await using var world = new MockWorld();
         Assert.That(() => world.Auth.ConfirmSignInAsync(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("answer"));
-        Assert.That(() => world.Auth.Protect(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("step"));
+        Assert.That(() => world.Auth.Protect((SignInStep)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("step"));
+        Assert.That(() => world.Auth.Protect((AutoSignIn)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("signUp"));
+        Assert.That(() => world.Auth.AutoSignInAsync(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("signUp"));
+        Assert.That(() => TestSteps.Passkey().With(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("credentialJson"));
+        Assert.That(() => TestSteps.CustomChallenge().With(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("answer"));
         Assert.That(() => new Auth(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
         Assert.That(() => new AuthFactory(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("options"));
         await using var factory = new AuthFactory(world.Options, new AuthServices { UserPoolClient = world.Client.Object, TokenKeys = world.Tokens.KeySource });

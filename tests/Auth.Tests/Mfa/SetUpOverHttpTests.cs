@@ -7,7 +7,7 @@ namespace Amplify.Tests.Mfa;
 public sealed class SetUpOverHttpTests
 {
     [Test]
-    public async Task An_authenticator_is_set_up_after_a_wrong_code_and_asked_for_from_then_on([Values] bool clientSecret, [Values] SignInFlow flow)
+    public async Task An_authenticator_is_set_up_after_a_wrong_code_and_asked_for_from_then_on([Values] bool clientSecret, [Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await StartAsync(MfaFactors.Totp | MfaFactors.Sms, new AppClientSettings { GenerateSecret = clientSecret });
         Auth auth = world.NewAuth(o => o.SignInFlow = flow);

@@ -10,7 +10,7 @@ namespace Amplify.Tests.SignIn;
 public sealed class ChallengeTests
 {
     [Test]
-    public async Task A_temporary_password_is_changed([Values] SignInFlow flow, [Values] bool clientSecret)
+    public async Task A_temporary_password_is_changed([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow, [Values] bool clientSecret)
     {
         await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { GenerateSecret = clientSecret });
         world.User.SetTemporaryPassword("Temp-Horse-1!");

@@ -7,7 +7,7 @@ namespace Amplify.Tests.SignIn;
 public sealed class PasswordSignInTests
 {
     [Test]
-    public async Task A_user_signs_in([Values] SignInFlow flow, [Values] bool clientSecret)
+    public async Task A_user_signs_in([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow, [Values] bool clientSecret)
     {
         await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { GenerateSecret = clientSecret });
         Auth auth = world.NewAuth();
@@ -26,7 +26,7 @@ public sealed class PasswordSignInTests
     }
 
     [Test]
-    public async Task The_password_travels_only_when_asked_to([Values] SignInFlow flow)
+    public async Task The_password_travels_only_when_asked_to([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
 
@@ -37,7 +37,7 @@ public sealed class PasswordSignInTests
     }
 
     [Test]
-    public async Task A_wrong_password_asks_for_it_again_and_the_right_one_signs_in([Values] SignInFlow flow, [Values("ENABLED", "LEGACY")] string existenceErrors)
+    public async Task A_wrong_password_asks_for_it_again_and_the_right_one_signs_in([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow, [Values("ENABLED", "LEGACY")] string existenceErrors)
     {
         await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { PreventUserExistenceErrors = existenceErrors });
         Auth auth = world.NewAuth(o => o.SignInFlow = flow);
@@ -73,7 +73,7 @@ public sealed class PasswordSignInTests
     }
 
     [Test]
-    public async Task An_unknown_user_is_what_the_app_client_says([Values] SignInFlow flow)
+    public async Task An_unknown_user_is_what_the_app_client_says([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld silent = await AuthWorld.StartAsync(new AppClientSettings { PreventUserExistenceErrors = "ENABLED" });
         SignInResult result = await silent.NewAuth(o => o.SignInFlow = flow).SignInAsync("nobody", AuthWorld.Password);
@@ -103,7 +103,7 @@ public sealed class PasswordSignInTests
     }
 
     [Test]
-    public async Task An_unconfirmed_user_is_sent_on_a_detour([Values] SignInFlow flow)
+    public async Task An_unconfirmed_user_is_sent_on_a_detour([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
         Auth auth = world.NewAuth(o => o.SignInFlow = flow);
@@ -120,7 +120,7 @@ public sealed class PasswordSignInTests
     }
 
     [Test]
-    public async Task A_user_who_must_reset_the_password_is_sent_on_a_detour([Values] SignInFlow flow)
+    public async Task A_user_who_must_reset_the_password_is_sent_on_a_detour([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
         world.User.RequirePasswordReset();
@@ -131,7 +131,7 @@ public sealed class PasswordSignInTests
     }
 
     [Test]
-    public async Task A_disabled_user_is_an_error([Values] SignInFlow flow)
+    public async Task A_disabled_user_is_an_error([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
         world.User.Disable();
@@ -202,7 +202,7 @@ public sealed class PasswordSignInTests
     }
 
     [Test]
-    public async Task Client_metadata_goes_along([Values] SignInFlow flow)
+    public async Task Client_metadata_goes_along([Values(SignInFlow.UserSrp, SignInFlow.UserPassword)] SignInFlow flow)
     {
         await using AuthWorld world = await AuthWorld.StartAsync();
         var metadata = new Dictionary<string, string> { ["campaign"] = "spring" };

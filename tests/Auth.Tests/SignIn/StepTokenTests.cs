@@ -37,6 +37,7 @@ public sealed class StepTokenTests
             TestSteps.Password(), TestSteps.SmsCode(), TestSteps.EmailCode(), TestSteps.TotpCode("My phone"),
             TestSteps.NewPassword(["family_name"]), TestSteps.Unknown("RETINA_SCAN"), TestSteps.ChooseMfa([MfaMethod.Email, MfaMethod.Sms]),
             TestSteps.ChooseMfaToSetUp(), TestSteps.SetUpTotp(), TestSteps.SetUpEmailMfa(),
+            TestSteps.ChooseFirstFactor(), TestSteps.Passkey(), TestSteps.CustomChallenge(new Dictionary<string, string> { ["riddle"] = "what?" }),
         })
         {
             SignInStep resumed = auth.Resume(auth.Protect(step));
@@ -123,6 +124,9 @@ public sealed class StepTokenTests
         SignInStep.NewPassword change => string.Join(",", change.MissingAttributes) + string.Join(",", change.UserAttributes),
         SignInStep.ChooseMfa choice => string.Join(",", choice.Methods),
         SignInStep.ChooseMfaToSetUp choice => string.Join(",", choice.Methods),
+        SignInStep.ChooseFirstFactor choice => string.Join(",", choice.Factors),
+        SignInStep.Passkey passkey => passkey.RequestOptions,
+        SignInStep.CustomChallenge riddle => string.Join(",", riddle.Parameters),
         SignInStep.SetUpTotp totp => totp.Totp.GetUri("Acme").Reveal(),
         SignInStep.Unknown unknown => unknown.ChallengeName + string.Join(",", unknown.Parameters),
         _ => "",

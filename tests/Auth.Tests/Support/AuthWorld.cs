@@ -34,11 +34,14 @@ internal sealed class AuthWorld : IAsyncDisposable
 
     public InMemorySessionStore Store { get; }
 
+    /// <summary>A passkey authenticator at hand; engines use it where a test gives it to them.</summary>
+    public SoftwarePasskeys Passkeys { get; } = new();
+
     public ISessionProtector Protector { get; } = AesGcmSessionProtector.CreateEphemeral();
 
-    public static async Task<AuthWorld> StartAsync(AppClientSettings? client = null, UserPoolSettings? pool = null)
+    public static async Task<AuthWorld> StartAsync(AppClientSettings? client = null, UserPoolSettings? pool = null, UnsettledBehaviour? unsettled = null)
     {
-        CognitoEmulator cognito = await CognitoEmulator.StartAsync(new EmulatorOptions { Clock = new EmulatorClock(Start) });
+        CognitoEmulator cognito = await CognitoEmulator.StartAsync(new EmulatorOptions { Clock = new EmulatorClock(Start), Unsettled = unsettled ?? new UnsettledBehaviour() });
         EmulatedUserPool userPool = cognito.AddUserPool(pool);
         var attributes = new Dictionary<string, string> { ["email"] = "ana@example.com", ["email_verified"] = "true", ["name"] = "Ana Lima" };
         return new AuthWorld(cognito, userPool, userPool.AddClient(client), userPool.AddUser("ana", Password, attributes));
@@ -57,8 +60,17 @@ internal sealed class AuthWorld : IAsyncDisposable
         return options;
     }
 
-    public AuthServices Services(ISessionStore? store = null, TimeProvider? clock = null, HttpMessageHandler? http = null, ILoggerFactory? logs = null, SynchronizationContext? events = null) => new()
+    public AuthServices Services(
+        ISessionStore? store = null,
+        TimeProvider? clock = null,
+        HttpMessageHandler? http = null,
+        ILoggerFactory? logs = null,
+        SynchronizationContext? events = null,
+        IPasskeyAuthenticator? passkeys = null,
+        IUserContextDataProvider? contexts = null) => new()
     {
+        PasskeyAuthenticator = passkeys,
+        UserContextDataProvider = contexts,
         SessionStore = store ?? Store,
         Protector = Protector,
         TimeProvider = clock ?? Clock,
@@ -90,6 +102,15 @@ internal sealed class AuthWorld : IAsyncDisposable
         Assert.That(result.IsSignedIn, Is.True, "the world's user signs in");
         Cognito.Requests.Clear();
         return auth;
+    }
+
+    /// <summary>The world's user has a passkey, made by <see cref="Passkeys"/>; the request log is empty again.</summary>
+    public async Task RegisterPasskeyAsync()
+    {
+        await using var auth = new Auth(Options(), new AuthServices { TimeProvider = Clock, PasskeyAuthenticator = Passkeys });
+        Assert.That((await auth.SignInAsync("ana", Password)).IsSignedIn, Is.True);
+        await auth.Passkeys.AssociateAsync();
+        Cognito.Requests.Clear();
     }
 
     /// <summary>How often tokens were asked for with a refresh token.</summary>

@@ -10,7 +10,9 @@ namespace Amplify.Tests.Support;
 /// <summary>An engine over a mocked client and no network: for what no server can be made to say.</summary>
 internal sealed class MockWorld : IAsyncDisposable
 {
-    public MockWorld(Action<AuthOptions>? change = null, IReadOnlyDictionary<string, object?>? accessClaims = null)
+    private readonly IPasskeyAuthenticator? _passkeys;
+
+    public MockWorld(Action<AuthOptions>? change = null, IReadOnlyDictionary<string, object?>? accessClaims = null, IPasskeyAuthenticator? passkeys = null)
     {
         Options = new AuthOptions { UserPoolId = "eu-west-1_TestPool1", UserPoolClientId = "1testclient", SignInFlow = SignInFlow.UserPassword };
         change?.Invoke(Options);
@@ -19,6 +21,7 @@ internal sealed class MockWorld : IAsyncDisposable
         Store = new InMemorySessionStore(Clock);
         Client.Setup(c => c.InitiateAuthAsync(It.Is<InitiateAuthRequest>(r => r.AuthFlow == AuthFlowType.USER_PASSWORD_AUTH), It.IsAny<CancellationToken>()))
             .ReturnsAsync(() => new InitiateAuthResponse { AuthenticationResult = Result(accessClaims, "refresh-1") });
+        _passkeys = passkeys;
         Auth = NewAuth();
     }
 
@@ -43,6 +46,7 @@ internal sealed class MockWorld : IAsyncDisposable
         TimeProvider = Clock,
         SessionStore = Store,
         Protector = Protector,
+        PasskeyAuthenticator = _passkeys,
     });
 
     public AuthenticationResultType Result(IReadOnlyDictionary<string, object?>? accessClaims = null, string? refreshToken = null) => new()

@@ -125,11 +125,30 @@ public sealed class TestValuesTests
         Assert.That(TestSteps.SetUpTotp().With("123456", "Phone").FriendlyDeviceName, Is.EqualTo("Phone"));
         Assert.That(TestSteps.SetUpEmailMfa().With(" a@b.c ").Value.Reveal(), Is.EqualTo("a@b.c"));
         Assert.That(() => TestResults.TotpSetUp(accountName: ""), Throws.ArgumentException.With.Property("ParamName").EqualTo("accountName"));
+        Assert.That(TestSteps.ChooseFirstFactor().With(FirstFactor.WebAuthn).Value.Reveal(), Is.EqualTo("WebAuthn"));
+        Assert.That(() => TestSteps.ChooseFirstFactor([FirstFactor.Password]).With(FirstFactor.SmsOtp), Throws.ArgumentException);
+        Assert.That(TestSteps.Passkey("{}").RequestOptions, Is.EqualTo("{}"));
+        Assert.That(TestSteps.Passkey().With("{}").Value.Reveal(), Is.EqualTo("{}"));
+        Assert.That(TestSteps.Passkey().AnotherFactor().Value.Reveal(), Is.EqualTo("SELECT_CHALLENGE"));
+        Assert.That(TestSteps.CustomChallenge(new Dictionary<string, string> { ["riddle"] = "r" }).Parameters["riddle"], Is.EqualTo("r"));
+        Assert.That(TestSteps.CustomChallenge().With(" a ").Value.Reveal(), Is.EqualTo(" a "), "an answer is the triggers' to read");
         SignInStep.Unknown unknown = TestSteps.Unknown("NEW_THING", new Dictionary<string, string> { ["a"] = "b" });
         Assert.That(unknown.ChallengeName, Is.EqualTo("NEW_THING"));
         Assert.That(unknown.Parameters["a"], Is.EqualTo("b"));
         Assert.That(() => TestSteps.Unknown(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("challengeName"));
         Assert.That(() => TestSteps.Password(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("username"));
+    }
+
+    [Test]
+    public void Devices_and_sign_ups_have_their_results()
+    {
+        var device = new NewDevice { DeviceKey = "d", UserConfirmationNecessary = true };
+
+        Assert.That(TestResults.SignedIn(newDevice: device).NewDevice, Is.SameAs(device));
+        Assert.That(TestResults.SignedIn().NewDevice, Is.Null);
+        Assert.That(TestResults.AutoSignIn("bea").Username, Is.EqualTo("bea"));
+        Assert.That(() => TestResults.AutoSignIn(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("username"));
+        Assert.That(new SignUpResult { AutoSignIn = TestResults.AutoSignIn() }.AutoSignIn, Is.Not.Null);
     }
 
     [Test]

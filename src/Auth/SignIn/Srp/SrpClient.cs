@@ -59,7 +59,7 @@ internal sealed class SrpClient
         byte[] secretBlock = SrpWire.SecretBlock(challenge.SecretBlock);
         BigInteger scrambler = SrpWire.Scrambler(SrpGroup.Hash(SrpGroup.Pad(_public), SrpGroup.Pad(serverPublic)));
 
-        BigInteger passwordHash = HashPassword(challenge, salt);
+        BigInteger passwordHash = SrpPassword.Hash(challenge.PoolName, challenge.UserId, challenge.Password, salt);
         byte[] shared = SrpGroup.Pad(SharedSecret(serverPublic, scrambler, passwordHash));
         Span<byte> key = stackalloc byte[KeyBytes];
         try
@@ -71,26 +71,6 @@ internal sealed class SrpClient
         {
             CryptographicOperations.ZeroMemory(shared);
             CryptographicOperations.ZeroMemory(key);
-        }
-    }
-
-    /// <summary>x = H(PAD(salt) ‖ H(poolName ‖ userId ‖ ":" ‖ password)).</summary>
-    private static BigInteger HashPassword(SrpChallenge challenge, BigInteger salt)
-    {
-        byte[] password = challenge.Password.ToUtf8();
-        Span<byte> inner = stackalloc byte[SHA256.HashSizeInBytes];
-        try
-        {
-            using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            sha.AppendData(Encoding.UTF8.GetBytes($"{challenge.PoolName}{challenge.UserId}:"));
-            sha.AppendData(password);
-            sha.GetHashAndReset(inner);
-            return SrpGroup.Hash(SrpGroup.Pad(salt), inner);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(password);
-            CryptographicOperations.ZeroMemory(inner);
         }
     }
 

@@ -80,11 +80,13 @@ internal sealed class FlowWorld : IAsyncDisposable
         Action<AuthOptions>? change = null,
         Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
         Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
-        Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null)
+        Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null,
+        IPasskeyAuthenticator? passkeys = null,
+        IUserContextDataProvider? contexts = null)
     {
         AuthOptions options = OptionsFor(client);
         change?.Invoke(options);
-        return Watched(new Auth(options, Services(secret, metadata, refresher)));
+        return Watched(new Auth(options, Services(secret, metadata, refresher, passkeys, contexts)));
     }
 
     public AuthFactory NewFactory(EmulatedAppClient client, Action<AuthOptions>? change = null)
@@ -166,9 +168,13 @@ internal sealed class FlowWorld : IAsyncDisposable
     private AuthServices Services(
         Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
         Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
-        Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null) => new()
+        Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null,
+        IPasskeyAuthenticator? passkeys = null,
+        IUserContextDataProvider? contexts = null) => new()
     {
         FederatedTokenRefresher = refresher,
+        PasskeyAuthenticator = passkeys,
+        UserContextDataProvider = contexts,
         ClientSecretProvider = secret,
         ClientMetadataProvider = metadata,
         HttpHandler = new WireTap(_sockets, Capture, Known),

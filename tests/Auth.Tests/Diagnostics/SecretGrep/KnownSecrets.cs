@@ -16,7 +16,7 @@ internal sealed class KnownSecrets
     {
         "__type", "message", "Message", "AuthFlow", "ChallengeName", "ClientId", "UserPoolId", "TokenType", "TIMESTAMP", "DeliveryMedium", "AttributeName", "Name",
         "Destination", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "MFAS_CAN_CHOOSE",
-        "MFAS_CAN_SETUP", "ANSWER", "Status", "FriendlyDeviceName", "UserMFASettingList", "PreferredMfaSetting", "IdentityPoolId", "AccessKeyId", "CustomRoleArn",
+        "MFAS_CAN_SETUP", "ANSWER", "Status", "FriendlyDeviceName", "UserMFASettingList", "PreferredMfaSetting", "IdentityPoolId", "AccessKeyId", "CustomRoleArn", "FriendlyCredentialName",
     };
 
     private static readonly HashSet<string> _personal = new(StringComparer.Ordinal)
