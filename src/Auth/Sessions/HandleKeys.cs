@@ -7,7 +7,6 @@ internal sealed class HandleKeys(SessionKey session, DeviceProfileKey? profile)
 {
     private SessionEntry? _entry;
 
-
     public SessionKey Session => session;
 
     /// <summary>The session in memory, as the handle last found it: spares it the look into the table. Null when the table has forgotten it.</summary>
