@@ -61,7 +61,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var stopping = new CancellationTokenSource();
         var state = new EmulatorState(options, new Uri($"http://127.0.0.1:{sockets.Port}"), stopping.Token);
         WebApplication server = Build(sockets);
-        server.Run(new FrontDoor(state, OperationTable.For(state), new WellKnownDocuments(state)).HandleAsync);
+        server.Run(FrontDoor.For(state).HandleAsync);
         var emulator = new CognitoEmulator(server, state, stopping);
         try
         {

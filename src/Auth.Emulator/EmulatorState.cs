@@ -39,6 +39,11 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
         var pool = new EmulatedUserPool(this, settings);
         lock (_gate)
         {
+            if (_pools.Exists(other => other.Domain == pool.Domain))
+            {
+                throw new ArgumentException($"Another pool has the domain '{pool.Domain}'.");
+            }
+
             _pools.Add(pool);
         }
 
@@ -58,6 +63,14 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
         lock (_gate)
         {
             return _pools.Find(pool => pool.Id == id);
+        }
+    }
+
+    public EmulatedUserPool? FindPoolByDomain(string domain)
+    {
+        lock (_gate)
+        {
+            return _pools.Find(pool => pool.Domain == domain);
         }
     }
 

@@ -48,7 +48,8 @@ public sealed class EmulatorFaults
     }
 
     /// <summary>Lets the ordered faults of one phase strike a request; <see langword="true"/> when one of them has answered it.</summary>
-    internal async Task<bool> ActAsync(string operation, FaultPhase phase, HttpContext context, Answer answer, TimeProvider clock, CancellationToken cancellationToken)
+    internal async Task<bool> ActAsync(
+        string operation, FaultPhase phase, HttpContext context, Answer answer, Func<ServiceException, Answer> tellError, TimeProvider clock, CancellationToken cancellationToken)
     {
         foreach (FaultHandle order in Orders())
         {
@@ -67,7 +68,7 @@ public sealed class EmulatorFaults
                     await order.Released.WaitAsync(cancellationToken);
                     break;
                 default:
-                    await FaultyAnswers.WriteAsync(fault, answer, context);
+                    await FaultyAnswers.WriteAsync(fault, answer, tellError, context);
                     return true;
             }
         }

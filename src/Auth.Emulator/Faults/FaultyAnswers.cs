@@ -8,11 +8,11 @@ internal static class FaultyAnswers
 {
     private const string Page = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please accept the terms.</body></html>";
 
-    public static Task WriteAsync(Fault fault, Answer answer, HttpContext context) => fault.Kind switch
+    public static Task WriteAsync(Fault fault, Answer answer, Func<ServiceException, Answer> tellError, HttpContext context) => fault.Kind switch
     {
-        FaultKind.Throttle => Answer.Error(new ServiceException("TooManyRequestsException", "Rate exceeded")).WriteAsync(context),
-        FaultKind.InternalError => Answer.Error(new ServiceException("InternalErrorException", "Something went wrong", StatusCodes.Status500InternalServerError)).WriteAsync(context),
-        FaultKind.ServiceError => Answer.Error(new ServiceException(fault.ErrorCode!, fault.ErrorMessage, fault.ErrorStatus)).WriteAsync(context),
+        FaultKind.Throttle => tellError(new ServiceException("TooManyRequestsException", "Rate exceeded")).WriteAsync(context),
+        FaultKind.InternalError => tellError(new ServiceException("InternalErrorException", "Something went wrong", StatusCodes.Status500InternalServerError)).WriteAsync(context),
+        FaultKind.ServiceError => tellError(new ServiceException(fault.ErrorCode!, fault.ErrorMessage, fault.ErrorStatus)).WriteAsync(context),
         FaultKind.ServiceUnavailable => new Answer { Status = StatusCodes.Status503ServiceUnavailable, ContentType = "text/plain", Body = "Service Unavailable"u8.ToArray() }.WriteAsync(context),
         FaultKind.Cut => Cut(context),
         FaultKind.Garbage => new Answer { Body = [0xFF, 0xFE, .. "{\"AuthenticationResult\": oops"u8, 0x00, 0x80] }.WriteAsync(context),

@@ -5,15 +5,22 @@ using Microsoft.AspNetCore.Http;
 namespace Amplify.Emulator;
 
 /// <summary>Takes each HTTP request: finds what it asks for, writes it into the log, lets ordered faults act, and answers as the service does.</summary>
-internal sealed class FrontDoor(EmulatorState state, OperationTable operations, WellKnownDocuments documents)
+internal sealed class FrontDoor(EmulatorState state, OperationTable operations, WellKnownDocuments documents, WebRoutes web)
 {
     private const string TargetPrefix = "AWSCognitoIdentityProviderService.";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
+    public static FrontDoor For(EmulatorState state)
+    {
+        OperationTable operations = OperationTable.For(state);
+        return new FrontDoor(state, operations, new WellKnownDocuments(state), new WebRoutes(state, operations));
+    }
+
     public async Task HandleAsync(HttpContext context)
     {
-        SetCommonHeaders(context.Response);
-        string operation = NameOf(context.Request);
+        WebRoute? route = context.Request.Method == "OPTIONS" ? null : web.Find(context.Request.Path);
+        SetCommonHeaders(context.Response, route is null);
+        string operation = route?.Name ?? NameOf(context.Request);
         byte[]? body = await ReadBodyAsync(context);
         if (body is null)
         {
@@ -21,23 +28,24 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
             return;
         }
 
-        JsonObject? json = Parse(body);
-        Log(operation, json, context.Request);
-        await AnswerAsync(context, operation, json);
+        JsonObject? json = route is null ? Parse(body) : null;
+        WebRequest request = WebRequest.Read(context, body, state.Endpoint, context.RequestAborted);
+        Log(operation, json, context.Request, request);
+        await AnswerAsync(context, operation, route is null ? Answer.Error : route.TellError, () => route is null ? Task.FromResult(Act(operation, json, context.Request)) : ActAsync(route, request));
     }
 
-    private async Task AnswerAsync(HttpContext context, string operation, JsonObject? json)
+    private async Task AnswerAsync(HttpContext context, string operation, Func<ServiceException, Answer> tellError, Func<Task<Answer>> act)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, state.Stopping);
         try
         {
-            if (await state.Faults.ActAsync(operation, FaultPhase.Before, context, Answer.Success([]), state.Clock, cancellation.Token))
+            if (await state.Faults.ActAsync(operation, FaultPhase.Before, context, Answer.Success([]), tellError, state.Clock, cancellation.Token))
             {
                 return;
             }
 
-            Answer answer = Act(operation, json, context.Request);
-            if (!await state.Faults.ActAsync(operation, FaultPhase.After, context, answer, state.Clock, cancellation.Token))
+            Answer answer = await act();
+            if (!await state.Faults.ActAsync(operation, FaultPhase.After, context, answer, tellError, state.Clock, cancellation.Token))
             {
                 await answer.WriteAsync(context);
             }
@@ -69,9 +77,30 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
         catch (Exception bug)
 #pragma warning restore CA1031
         {
-            return Answer.Error(new ServiceException("InternalErrorException", $"The emulator failed in {operation}: {bug}", StatusCodes.Status500InternalServerError));
+            return Answer.Error(Failure(operation, bug));
         }
     }
+
+    private static async Task<Answer> ActAsync(WebRoute route, WebRequest request)
+    {
+        try
+        {
+            return await route.ActAsync(request);
+        }
+        catch (ServiceException error)
+        {
+            return route.TellError(error);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception bug) when (!request.Cancelled.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return route.TellError(Failure(route.Name, bug));
+        }
+    }
+
+    private static ServiceException Failure(string operation, Exception bug) =>
+        new("InternalErrorException", $"The emulator failed in {operation}: {bug}", StatusCodes.Status500InternalServerError);
 
     private Answer Invoke(string name, JsonObject? json)
     {
@@ -167,17 +196,24 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
         }
     }
 
-    private void Log(string operation, JsonObject? json, HttpRequest request) => state.Requests.Add(new LoggedRequest
+    private void Log(string operation, JsonObject? json, HttpRequest request, WebRequest web) => state.Requests.Add(new LoggedRequest
     {
         Operation = operation,
         Time = state.Clock.GetUtcNow(),
         Body = json?.DeepClone().AsObject(),
+        Parameters = web.Query.All.Concat(web.Form.All).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => string.Join(',', group.Select(pair => pair.Value))),
         Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
     });
 
-    private void SetCommonHeaders(HttpResponse response)
+    private void SetCommonHeaders(HttpResponse response, bool isService)
     {
         response.Headers.Date = state.Clock.GetUtcNow().ToString("r");
+        if (!isService)
+        {
+            response.Headers["x-amz-cognito-request-id"] = Guid.NewGuid().ToString();
+            return;
+        }
+
         response.Headers["x-amzn-RequestId"] = Guid.NewGuid().ToString();
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers.AccessControlExposeHeaders = "x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date";

@@ -25,6 +25,20 @@ internal sealed class ChallengeAnswers(EmulatorState state)
         }
     }
 
+    /// <summary>An answer given on a page of the hosted UI. The caller holds the pool's gate.</summary>
+    /// <exception cref="ServiceException">The session is over, or the answer is wrong.</exception>
+    public JsonObject AnswerOnPage(EmulatedAppClient client, string token, string challenge, SignInParameters responses)
+    {
+        ChallengeSession session = client.Pool.Sessions.Find(token, client, challenge);
+        if (!client.Pool.Directory.Contains(session.User))
+        {
+            throw ServiceException.NotAuthorized("Invalid session for the user.");
+        }
+
+        SignInFlow.CheckAccount(session.User);
+        return Judge(SignInAttempt.OnPage(client, session.User), session, responses);
+    }
+
     // The hash goes over the name the challenge told; a code by e-mail tells none, so the name of the request serves there.
     private static void CheckSecretHash(EmulatedAppClient client, ChallengeSession session, SignInParameters responses)
     {

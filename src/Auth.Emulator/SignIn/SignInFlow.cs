@@ -20,6 +20,18 @@ internal sealed class SignInFlow(EmulatorState state)
     public EmulatedUser? TryFindUser(EmulatedAppClient client, string username) =>
         client.Pool.Directory.Find(username) ?? (state.Unsettled.SubAsUsername ? client.Pool.Directory.BySub(username) : null);
 
+    /// <summary>The user a sign-in with a password names, taken over from elsewhere where a trigger does that; <see langword="null"/> when there is none and the client hides that.</summary>
+    /// <exception cref="ServiceException">There is none and the client tells, or a trigger refuses.</exception>
+    public EmulatedUser? FindOrMigrate(EmulatedAppClient client, string username, string password, OperationCall call)
+    {
+        lock (client.Pool.Gate)
+        {
+            EmulatedUser? user = TryFindUser(client, username) ?? UserMigration.AtSignIn(client, username, password, call) ?? FindUser(client, username);
+            SignInTriggers.BeforePassword(client, username, user, call);
+            return user;
+        }
+    }
+
     /// <summary>Goes on once it is known whether the password was right. The caller holds the pool's gate.</summary>
     /// <exception cref="ServiceException">The password was wrong, or the account may not sign in.</exception>
     public JsonObject AfterPassword(SignInAttempt attempt, bool matches)
@@ -50,11 +62,11 @@ internal sealed class SignInFlow(EmulatorState state)
     /// <summary>Goes on after a new password was set: a second factor where one is due, else tokens. The caller holds the pool's gate.</summary>
     public static JsonObject AfterNewPassword(SignInAttempt attempt) => MfaChallenges.Next(attempt) ?? Complete(attempt, "TokenGeneration_NewPasswordChallenge");
 
-    /// <summary>The tokens. The caller holds the pool's gate.</summary>
+    /// <summary>The tokens, or nothing more to do where a browser session takes their place. The caller holds the pool's gate.</summary>
     public static JsonObject Complete(SignInAttempt attempt, string source = "TokenGeneration_Authentication")
     {
         SignInTriggers.AfterSignIn(attempt);
-        return new JsonObject { ["AuthenticationResult"] = attempt.Pool.Tokens.SignIn(attempt, source), ["ChallengeParameters"] = new JsonObject() };
+        return attempt.InBrowser ? [] : new JsonObject { ["AuthenticationResult"] = attempt.Pool.Tokens.SignIn(attempt, source), ["ChallengeParameters"] = new JsonObject() };
     }
 
     /// <exception cref="ServiceException">The account may not sign in.</exception>

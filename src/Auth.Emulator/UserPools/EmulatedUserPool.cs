@@ -23,6 +23,8 @@ public sealed class EmulatedUserPool
         Tokens = new TokenLedger(this);
         ResetCodes = new ResetCodes(this);
         Groups = new GroupBook(this);
+        Domain = settings.Domain ?? RandomText.Of(RandomText.LowerAlphanumeric, 12);
+        HostedUi = new HostedUiState(state.Clock);
     }
 
     /// <summary>The pool id, for example <c>eu-west-1_AbC123xyz</c>.</summary>
@@ -38,6 +40,11 @@ public sealed class EmulatedUserPool
     public string Issuer => State.Options.Issuer == IssuerForm.Aws
         ? $"https://cognito-idp.{State.Options.Region}.amazonaws.com/{Id}"
         : LocalUrl;
+
+    /// <summary>
+    /// The base URL of its hosted UI, without a slash at the end: <c>{endpoint}/hosted-ui/{prefix}</c>. <c>/oauth2/authorize</c>, <c>/oauth2/token</c>, <c>/login</c>, <c>/logout</c>… follow it.
+    /// </summary>
+    public Uri HostedUiDomain => new($"{State.Endpoint.GetLeftPart(UriPartial.Authority)}{HostedUiPath}");
 
     /// <summary>Its app clients, oldest first.</summary>
     public IReadOnlyList<EmulatedAppClient> Clients
@@ -81,6 +88,13 @@ public sealed class EmulatedUserPool
     internal string ShortName { get; }
 
     internal string LocalUrl => $"{State.Endpoint.GetLeftPart(UriPartial.Authority)}/{Id}";
+
+    /// <summary>The prefix of the hosted UI's domain.</summary>
+    internal string Domain { get; }
+
+    internal string HostedUiPath => $"/hosted-ui/{Domain}";
+
+    internal HostedUiState HostedUi { get; }
 
     internal DateTimeOffset CreatedAt { get; }
 

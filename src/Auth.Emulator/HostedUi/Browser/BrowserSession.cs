@@ -1,0 +1,14 @@
+namespace Amplify.Emulator;
+
+/// <summary>Someone who has signed in with a browser: until it ends, every client of the pool gets tokens without asking again.</summary>
+internal sealed class BrowserSession
+{
+    public const string Cookie = "cognito";
+
+    public required EmulatedUser User { get; init; }
+
+    /// <summary><c>COGNITO</c>, or the name of the identity provider.</summary>
+    public required string Provider { get; init; }
+
+    public required DateTimeOffset AuthTime { get; init; }
+}
