@@ -13,6 +13,9 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
 
     public Uri Endpoint { get; } = endpoint;
 
+    /// <summary>What pools ask identity providers with: straight, whatever proxy the environment names.</summary>
+    public HttpClient ToProviders { get; } = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
     public CancellationToken Stopping { get; } = stopping;
 
     public EmulatorClock Clock { get; } = options.Clock ?? new EmulatorClock();

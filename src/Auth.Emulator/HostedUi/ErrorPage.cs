@@ -22,5 +22,5 @@ internal static class ErrorPage
     public static Answer Tell(ServiceException error) => Show("Amazon Cognito", error.Code == "InternalErrorException" ? error.Message : $"{error.Message} ({error.Code})", error.Status);
 
     private static Answer Show(string product, string text, int status = StatusCodes.Status400BadRequest) =>
-        Page.Of("This did not work", product, Html.Format($"""<p class="message bad" role="alert">{text}</p>"""), status);
+        Page.Of("This did not work", product, Html.Format($"""<p class="message bad" role="alert">{text}</p>"""), new PageOptions { Status = status });
 }

@@ -29,7 +29,7 @@ internal sealed class HostedUiContext(EmulatorState state, OperationTable operat
     public Answer Page(string title, Html content, AuthorizeRequest? request = null, int status = 200)
     {
         string? scheme = request is not null && Uri.TryCreate(request.RedirectUri, UriKind.Absolute, out Uri? uri) && uri.Scheme is not ("http" or "https") ? uri.Scheme : null;
-        return Emulator.Page.Of(title, request?.Client.Settings.Name ?? Pool.Settings.Name, content, status, scheme, [.. BrowserCookies()]);
+        return Emulator.Page.Of(title, request?.Client.Settings.Name ?? Pool.Settings.Name, content, new PageOptions { Status = status, FormScheme = scheme, Cookies = [.. BrowserCookies()] });
     }
 
     /// <summary>A form that this browser alone can send.</summary>

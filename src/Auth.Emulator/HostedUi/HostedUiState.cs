@@ -19,6 +19,12 @@ internal sealed class HostedUiState(TimeProvider clock)
     /// <summary>Sign-ins, sign-ups and resets that go over several pages.</summary>
     public ExpiringTable<BrowserFlow> Flows { get; } = new(clock, FlowLifetime);
 
+    /// <summary>Browsers at an identity provider, by the state or RelayState they were sent with.</summary>
+    public ExpiringTable<ExternalSignIn> External { get; } = new(clock, FlowLifetime);
+
+    /// <summary>The SAML assertions that were taken, by provider and id, until they would be refused for their age anyway.</summary>
+    public SeenAssertions SeenAssertions { get; } = new(clock);
+
     /// <summary>What makes the tokens of the forms.</summary>
     public byte[] FormKey { get; } = RandomNumberGenerator.GetBytes(32);
 }

@@ -7,55 +7,65 @@ internal sealed class WebRoutes
 {
     private readonly EmulatorState _state;
     private readonly OperationTable _operations;
-    private readonly Dictionary<string, Place> _hostedUi;
+    private readonly Dictionary<string, WebPlace<HostedUiContext>> _hostedUi;
+    private readonly Dictionary<string, WebPlace<ProviderContext>> _providers;
 
     public WebRoutes(EmulatorState state, OperationTable operations)
     {
         _state = state;
         _operations = operations;
-        _hostedUi = new Dictionary<string, Place>(StringComparer.Ordinal)
+        var external = new ExternalReturn(state);
+        _hostedUi = new Dictionary<string, WebPlace<HostedUiContext>>(StringComparer.Ordinal)
         {
-            ["oauth2/authorize"] = Page(AuthorizeEndpoint.Act, "GET"),
-            ["oauth2/userInfo"] = Endpoint(new UserInfoEndpoint(state).Act, "GET", "POST"),
-            ["oauth2/revoke"] = Endpoint(RevokeEndpoint.Act, "POST"),
-            ["logout"] = Page(LogoutEndpoint.Act, "GET"),
-            ["login"] = Page(LoginPage.Act, "GET", "POST"),
-            ["error"] = Page(ErrorPage.Act, "GET"),
-            ["oauth2/token"] = Endpoint(new TokenEndpoint(state).Act, "POST"),
+            ["oauth2/authorize"] = Page<HostedUiContext>(AuthorizeEndpoint.Act, "GET"),
+            ["oauth2/token"] = Endpoint<HostedUiContext>(new TokenEndpoint(state).Act, "POST"),
+            ["oauth2/userInfo"] = Endpoint<HostedUiContext>(new UserInfoEndpoint(state).Act, "GET", "POST"),
+            ["oauth2/revoke"] = Endpoint<HostedUiContext>(RevokeEndpoint.Act, "POST"),
+            ["oauth2/idpresponse"] = new WebPlace<HostedUiContext>(external.FromOidcAsync, ErrorPage.Tell, "GET"),
+            ["saml2/idpresponse"] = new WebPlace<HostedUiContext>(ExternalReturn.FromSamlAsync, ErrorPage.Tell, "POST"),
+            ["login"] = Page<HostedUiContext>(LoginPage.Act, "GET", "POST"),
+            ["signup"] = Page<HostedUiContext>(SignUpPage.Act, "GET", "POST"),
+            ["confirmUser"] = Page<HostedUiContext>(ConfirmUserPage.Page.Act, "GET", "POST"),
+            ["forgotPassword"] = Page<HostedUiContext>(ForgotPasswordPage.Act, "GET", "POST"),
+            ["confirmForgotPassword"] = Page<HostedUiContext>(ConfirmForgotPasswordPage.Page.Act, "GET", "POST"),
+            ["changePassword"] = Page<HostedUiContext>(NewPasswordPage.Page.Act, "GET", "POST"),
+            ["mfa"] = Page<HostedUiContext>(MfaPage.Page.Act, "GET", "POST"),
+            ["selectMfa"] = Page<HostedUiContext>(SelectMfaPage.Page.Act, "GET", "POST"),
+            ["setupMfa"] = Page<HostedUiContext>(SetUpMfaPage.Page.Act, "GET", "POST"),
+            ["logout"] = Page<HostedUiContext>(LogoutEndpoint.Act, "GET"),
+            ["error"] = Page<HostedUiContext>(ErrorPage.Act, "GET"),
+        };
+        _providers = new Dictionary<string, WebPlace<ProviderContext>>(StringComparer.Ordinal)
+        {
+            ["authorize"] = Page<ProviderContext>(OidcProviderPages.Authorize, "GET", "POST"),
+            ["token"] = Endpoint<ProviderContext>(OidcProviderPages.Token, "POST"),
+            ["userinfo"] = Endpoint<ProviderContext>(OidcProviderPages.UserInfo, "GET"),
+            ["jwks.json"] = Endpoint<ProviderContext>(OidcProviderPages.Keys, "GET"),
+            [".well-known/openid-configuration"] = Endpoint<ProviderContext>(OidcProviderPages.Configuration, "GET"),
+            ["saml"] = Page<ProviderContext>(SamlProviderPages.Act, "GET", "POST"),
         };
     }
 
-    public WebRoute? Find(PathString path)
+    /// <summary>What is at a path; <see langword="null"/> where there is nothing of these.</summary>
+    public WebRoute? Find(PathString path) => (path.Value ?? "").Split('/', 5) switch
     {
-        string[] parts = (path.Value ?? "").Split('/', 4);
-        return parts is ["", "hosted-ui", var domain, var page] && _state.FindPoolByDomain(domain) is { } pool && _hostedUi.TryGetValue(page, out Place? place)
-            ? new WebRoute(page, request => place.ActAsync(new HostedUiContext(_state, _operations, pool, request)), place.TellError)
+        ["", "hosted-ui", var domain, .. var page] => HostedUi(domain, string.Join('/', page)),
+        ["", "providers", var domain, var name, var page] => Provider(domain, name, page),
+        _ => null,
+    };
+
+    private WebRoute? HostedUi(string domain, string page) =>
+        _state.FindPoolByDomain(domain) is { } pool && _hostedUi.TryGetValue(page, out WebPlace<HostedUiContext>? place)
+            ? place.Route(page, request => new HostedUiContext(_state, _operations, pool, request))
             : null;
-    }
 
-    private static Place Page(Func<HostedUiContext, Answer> act, params string[] methods) => new(context => Task.FromResult(act(context)), ErrorPage.Tell, methods);
+    private WebRoute? Provider(string domain, string name, string page) =>
+        _state.FindPoolByDomain(domain)?.IdentityProviders.FirstOrDefault(provider => provider.Name == name) is { } provider
+        && _providers.TryGetValue(page, out WebPlace<ProviderContext>? place) && (page == "saml") == (provider.Settings.Type == IdentityProviderType.Saml)
+            ? place.Route($"{name}/{page}", request => new ProviderContext(provider, request))
+            : null;
 
-    private static Place Endpoint(Func<HostedUiContext, Answer> act, params string[] methods) => new(context => Task.FromResult(act(context)), OAuthAnswers.Tell, methods);
+    private static WebPlace<TContext> Page<TContext>(Func<TContext, Answer> act, params string[] methods) => new(context => Task.FromResult(act(context)), ErrorPage.Tell, methods);
 
-    private sealed class Place(Func<HostedUiContext, Task<Answer>> act, Func<ServiceException, Answer> tellError, string[] methods)
-    {
-        public Func<ServiceException, Answer> TellError { get; } = tellError;
-
-        public async Task<Answer> ActAsync(HostedUiContext context)
-        {
-            if (!methods.Contains(context.Web.Method))
-            {
-                return new Answer { Status = StatusCodes.Status405MethodNotAllowed, Headers = new Dictionary<string, string> { ["Allow"] = string.Join(", ", methods) } };
-            }
-
-            try
-            {
-                return await act(context);
-            }
-            catch (HostedUiException end)
-            {
-                return end.Answer;
-            }
-        }
-    }
+    private static WebPlace<TContext> Endpoint<TContext>(Func<TContext, Answer> act, params string[] methods) => new(context => Task.FromResult(act(context)), OAuthAnswers.Tell, methods);
 }

@@ -21,6 +21,7 @@ internal sealed class OperationTable
         .. new PoolAdminOperations(state).All(),
         .. new GroupOperations(state).All(),
         .. new UserAdminOperations(state).All(),
+        .. new LinkOperations(state).All(),
     ]);
 
     public Operation? Find(string name) => _operations.GetValueOrDefault(name);

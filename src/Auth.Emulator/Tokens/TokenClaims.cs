@@ -73,7 +73,7 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
         {
             if (signIn.Client.Settings.CanRead(name) && !claims.ContainsKey(name) && !name.EndsWith("_verified", StringComparison.Ordinal))
             {
-                claims[name] = value;
+                claims[name] = name == Identities.Attribute ? JsonNode.Parse(value) : value;
             }
         }
 

@@ -7,6 +7,7 @@ namespace Amplify.Emulator;
 public sealed class EmulatedUserPool
 {
     private readonly List<EmulatedAppClient> _clients = [];
+    private readonly List<EmulatedIdentityProvider> _providers = [];
 
     internal EmulatedUserPool(EmulatorState state, UserPoolSettings settings)
     {
@@ -25,6 +26,7 @@ public sealed class EmulatedUserPool
         Groups = new GroupBook(this);
         Domain = settings.Domain ?? RandomText.Of(RandomText.LowerAlphanumeric, 12);
         HostedUi = new HostedUiState(state.Clock);
+        Links = new LinkBook(this);
     }
 
     /// <summary>The pool id, for example <c>eu-west-1_AbC123xyz</c>.</summary>
@@ -70,6 +72,18 @@ public sealed class EmulatedUserPool
         }
     }
 
+    /// <summary>Its identity providers, oldest first.</summary>
+    public IReadOnlyList<EmulatedIdentityProvider> IdentityProviders
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. _providers];
+            }
+        }
+    }
+
     /// <summary>The <c>kid</c> of its ID tokens.</summary>
     public string IdTokenKeyId => Keys.Id.Id;
 
@@ -95,6 +109,9 @@ public sealed class EmulatedUserPool
     internal string HostedUiPath => $"/hosted-ui/{Domain}";
 
     internal HostedUiState HostedUi { get; }
+
+    /// <summary>The accounts at identity providers that are those of its users.</summary>
+    internal LinkBook Links { get; }
 
     internal DateTimeOffset CreatedAt { get; }
 
@@ -129,6 +146,26 @@ public sealed class EmulatedUserPool
 
         State.AddClient(client);
         return client;
+    }
+
+    /// <summary>Adds an identity provider, which the emulator plays too: its button is on the login page, its users are added with <see cref="EmulatedIdentityProvider.AddUser"/>.</summary>
+    /// <param name="settings">What kind of provider it is.</param>
+    /// <returns>The provider.</returns>
+    /// <exception cref="ArgumentException">The name is missing, badly formed, or taken.</exception>
+    public EmulatedIdentityProvider AddIdentityProvider(IdentityProviderSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var provider = new EmulatedIdentityProvider(this, settings);
+        lock (Gate)
+        {
+            if (_providers.Exists(other => other.Name == provider.Name || other.Settings.Identifiers.Intersect(settings.Identifiers).Any()))
+            {
+                throw new ArgumentException($"The pool has an identity provider '{provider.Name}', or one with the same identifier, already.", nameof(settings));
+            }
+
+            _providers.Add(provider);
+            return provider;
+        }
     }
 
     /// <summary>Makes a confirmed user; the password policy is not applied.</summary>
@@ -214,6 +251,14 @@ public sealed class EmulatedUserPool
             user.SetAttribute(username.Contains('@', StringComparison.Ordinal) ? "email" : "phone_number", username);
         }
 
+        Directory.Add(user);
+        return user;
+    }
+
+    /// <summary>Makes a user without a password for someone from an identity provider. The caller holds the gate and has checked that the name is free.</summary>
+    internal EmulatedUser NewExternalUser(string username, IReadOnlyDictionary<string, string> attributes)
+    {
+        var user = new EmulatedUser(this, username, RandomText.Uuid(), attributes) { Status = UserStatus.ExternalProvider };
         Directory.Add(user);
         return user;
     }

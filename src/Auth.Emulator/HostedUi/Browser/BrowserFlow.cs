@@ -10,11 +10,11 @@ internal sealed class BrowserFlow
 
     public required AuthorizeRequest Request { get; init; }
 
-    /// <summary>The name the user typed, or was given.</summary>
+    /// <summary>The name the user typed.</summary>
     public required string Username { get; init; }
 
-    /// <summary>Whether the account was made in this flow, with a password only this browser knows.</summary>
-    public bool SignedUpHere { get; init; }
+    /// <summary>The account that was made in this flow, with a password only this browser knows; <see langword="null"/> where none was.</summary>
+    public string? MadeSub { get; init; }
 
     /// <summary>Where a code went, masked; <see langword="null"/> where none was sent.</summary>
     public string? Destination { get; set; }
@@ -27,8 +27,16 @@ internal sealed class BrowserFlow
 
     public string? ChallengeName => (string?)Challenge?[nameof(ChallengeName)];
 
-    public string Session => (string)Challenge![nameof(Session)]!;
+    /// <summary>The session that the next answer needs; others take its place as the flow goes on.</summary>
+    public string Session
+    {
+        get => (string)Challenge![nameof(Session)]!;
+        set => Challenge![nameof(Session)] = value;
+    }
 
     /// <summary>A parameter of the challenge.</summary>
     public string? Parameter(string name) => (string?)Challenge?["ChallengeParameters"]?[name];
+
+    /// <summary>A parameter of the challenge that is a list.</summary>
+    public IReadOnlyList<string> List(string name) => Parameter(name) is { } text ? [.. JsonNode.Parse(text)!.AsArray().Select(item => (string)item!)] : [];
 }

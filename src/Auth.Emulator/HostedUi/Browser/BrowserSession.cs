@@ -5,6 +5,9 @@ internal sealed class BrowserSession
 {
     public const string Cookie = "cognito";
 
+    /// <summary>What stands for the pool's own users where a provider is named.</summary>
+    public const string OwnUsers = "COGNITO";
+
     public required EmulatedUser User { get; init; }
 
     /// <summary><c>COGNITO</c>, or the name of the identity provider.</summary>

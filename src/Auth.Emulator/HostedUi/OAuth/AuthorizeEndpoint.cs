@@ -20,10 +20,24 @@ internal static class AuthorizeEndpoint
             }
         }
 
-        return context.Redirect(context.Url($"login{request.QueryString}"));
+        return ProviderOf(request) is { } provider ? ExternalStart.Go(context, request, provider) : context.Redirect(context.Url($"login{request.QueryString}"));
     }
 
     /// <summary>Whether a session may answer a request: one that names a provider wants a user of it.</summary>
     public static bool Serves(BrowserSession session, AuthorizeRequest request) =>
         (request.Provider is null || request.Provider == session.Provider) && request.Client.Settings.Supports(session.Provider);
+
+    /// <summary>The identity provider to go to without asking: the one the request names, or the only one the client has.</summary>
+    private static EmulatedIdentityProvider? ProviderOf(AuthorizeRequest request)
+    {
+        if (request.Provider == BrowserSession.OwnUsers)
+        {
+            return null;
+        }
+
+        EmulatedIdentityProvider[] supported = [.. request.Client.Pool.IdentityProviders.Where(provider => request.Client.Settings.Supports(provider.Name))];
+        return request.Provider is not null ? supported.FirstOrDefault(provider => provider.Name == request.Provider)
+            : supported is [var only] && !request.Client.Settings.Supports(BrowserSession.OwnUsers) ? only
+            : null;
+    }
 }

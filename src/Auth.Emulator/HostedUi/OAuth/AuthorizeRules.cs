@@ -5,7 +5,6 @@ namespace Amplify.Emulator;
 /// </summary>
 internal static class AuthorizeRules
 {
-    private const string Local = "COGNITO";
     private static readonly string[] Prompts = ["none", "login", "consent", "select_account"];
 
     /// <exception cref="HostedUiException">The request may not go on.</exception>
@@ -85,13 +84,15 @@ internal static class AuthorizeRules
 
     private static string? Provider(AuthorizeRequest request, WebParameters query)
     {
-        string? provider = query["identity_provider"];
-        if (provider is null)
+        (string? name, string? identifier) = (query["identity_provider"], query["idp_identifier"]);
+        if (name is null && identifier is null)
         {
             return null;
         }
 
-        return provider == Local && request.Client.Settings.Supports(provider) ? provider : throw Refuse(request, "invalid_request");
+        string? found = name == BrowserSession.OwnUsers ? name
+            : request.Client.Pool.IdentityProviders.FirstOrDefault(provider => name is null ? provider.Settings.Identifiers.Contains(identifier) : provider.Name == name)?.Name;
+        return found is not null && request.Client.Settings.Supports(found) ? found : throw Refuse(request, "invalid_request");
     }
 
     private static HostedUiException Refuse(AuthorizeRequest request, string error) => new(Answer.Redirect(request.Error(error)));

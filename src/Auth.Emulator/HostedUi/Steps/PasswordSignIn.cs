@@ -23,11 +23,11 @@ internal sealed class PasswordSignIn(HostedUiContext context)
 
     /// <summary>Goes on for an account that was made and confirmed in this flow, whose password need not be asked for again.</summary>
     /// <exception cref="ServiceException">The sign-in is refused.</exception>
-    public (EmulatedUser User, JsonObject Next) AfterSignUp(EmulatedAppClient client, string username)
+    public (EmulatedUser User, JsonObject Next) AfterSignUp(EmulatedAppClient client, string sub)
     {
         lock (client.Pool.Gate)
         {
-            EmulatedUser user = client.Pool.Directory.Find(username) ?? throw ServiceException.UserNotFound();
+            EmulatedUser user = client.Pool.Directory.BySub(sub) ?? throw ServiceException.UserNotFound();
             return (user, _flow.AfterPassword(SignInAttempt.OnPage(client, user), matches: true));
         }
     }

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Amplify.Emulator;
+
+/// <summary>What a page says above its form: what went wrong, or what was done.</summary>
+internal sealed class Message
+{
+    public static readonly Message None = new();
+
+    public string? Text { get; private init; }
+
+    public bool IsError { get; private init; }
+
+    public int Status { get; private init; } = StatusCodes.Status200OK;
+
+    public static Message Good(string text) => new() { Text = text };
+
+    public static Message Bad(string text, int status = StatusCodes.Status400BadRequest) => new() { Text = text, IsError = true, Status = status };
+
+    /// <summary>The service's words, but for those that only a program understands.</summary>
+    public static Message Of(ServiceException refusal) => Bad(refusal.Message == "Invalid code or auth state for the user." ? "Invalid code, please try again." : refusal.Message, refusal.Status);
+
+    public Html Render() =>
+        Text is null ? Html.None
+        : IsError ? Html.Format($"""<p class="message bad" role="alert" id="error">{Text}</p>""")
+        : Html.Format($"""<p class="message good" role="status">{Text}</p>""");
+}
