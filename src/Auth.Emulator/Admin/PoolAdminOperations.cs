@@ -29,6 +29,7 @@ internal sealed class PoolAdminOperations(EmulatorState state)
                 ["Id"] = pool.Id,
                 ["Name"] = settings.Name,
                 ["Arn"] = pool.Arn,
+                ["Domain"] = pool.Domain,
                 ["CreationDate"] = Shapes.Date(pool.CreatedAt),
                 ["LastModifiedDate"] = Shapes.Date(pool.CreatedAt),
                 ["AutoVerifiedAttributes"] = Shapes.Texts(settings.AutoVerifiedAttributes),
@@ -42,7 +43,7 @@ internal sealed class PoolAdminOperations(EmulatorState state)
     private JsonObject CreateClient(OperationCall call)
     {
         EmulatedUserPool pool = state.Pool(call.Text("UserPoolId"));
-        EmulatedAppClient client = pool.AddClient(ClientRequest.Settings(call));
+        EmulatedAppClient client = AddClient(pool, ClientRequest.Settings(call));
         DateTimeOffset now = state.Clock.GetUtcNow();
         var answer = new JsonObject
         {
@@ -55,6 +56,12 @@ internal sealed class PoolAdminOperations(EmulatorState state)
             ["PreventUserExistenceErrors"] = client.Settings.PreventUserExistenceErrors,
             ["EnableTokenRevocation"] = client.Settings.EnableTokenRevocation,
             ["AuthSessionValidity"] = (int)client.Settings.AuthSessionValidity.TotalMinutes,
+            ["CallbackURLs"] = Shapes.Texts(client.Settings.CallbackURLs),
+            ["LogoutURLs"] = Shapes.Texts(client.Settings.LogoutURLs),
+            ["AllowedOAuthFlows"] = Shapes.Texts(client.Settings.AllowedOAuthFlows),
+            ["AllowedOAuthScopes"] = Shapes.Texts(client.Settings.AllowedOAuthScopes),
+            ["AllowedOAuthFlowsUserPoolClient"] = client.Settings.AllowedOAuthFlows.Count > 0,
+            ["SupportedIdentityProviders"] = Shapes.Texts(client.Settings.SupportedIdentityProviders ?? [BrowserSession.OwnUsers]),
         };
         if (client.ClientSecret is not null)
         {
@@ -62,5 +69,17 @@ internal sealed class PoolAdminOperations(EmulatorState state)
         }
 
         return new JsonObject { ["UserPoolClient"] = answer };
+    }
+
+    private static EmulatedAppClient AddClient(EmulatedUserPool pool, AppClientSettings settings)
+    {
+        try
+        {
+            return pool.AddClient(settings);
+        }
+        catch (ArgumentException contradiction)
+        {
+            throw ServiceException.InvalidParameter(contradiction.Message);
+        }
     }
 }

@@ -40,15 +40,15 @@ internal static class FederatedUsers
         }
 
         var context = new RequestContext(pool, client, RequestContext.NoMetadata);
-        EmulatedUser user = pool.NewExternalUser(NameOf(provider, identity.Subject), attributes);
+        var user = new EmulatedUser(pool, NameOf(provider, identity.Subject), RandomText.Uuid(), attributes) { Status = UserStatus.ExternalProvider };
         AccountTriggers.BeforeSignUp(context, user, RequestContext.NoMetadata, "PreSignUp_ExternalProvider");
         if (pool.Links.Find(provider, identity) is not null)
         {
             // The trigger has linked the account meanwhile; as in the service, only the next attempt finds that out.
-            user.Delete();
             throw ServiceException.InvalidParameter($"Already found an entry for username {user.Username}");
         }
 
+        pool.Directory.Add(user);
         user.MarkUnverified();
         Identities.Add(user, provider, identity.Subject, pool.State.Clock.GetUtcNow(), primary: true);
         user.AddToGroup($"{pool.Id}_{provider.Name}");

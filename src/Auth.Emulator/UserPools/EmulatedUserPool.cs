@@ -254,12 +254,4 @@ public sealed class EmulatedUserPool
         Directory.Add(user);
         return user;
     }
-
-    /// <summary>Makes a user without a password for someone from an identity provider. The caller holds the gate and has checked that the name is free.</summary>
-    internal EmulatedUser NewExternalUser(string username, IReadOnlyDictionary<string, string> attributes)
-    {
-        var user = new EmulatedUser(this, username, RandomText.Uuid(), attributes) { Status = UserStatus.ExternalProvider };
-        Directory.Add(user);
-        return user;
-    }
 }

@@ -95,7 +95,7 @@ internal sealed class Browser(Uri home) : IDisposable
         for (int count = 0; Status is HttpStatusCode.Found or HttpStatusCode.SeeOther; count++)
         {
             Assert.That(count, Is.LessThan(MaxRedirects), "too many redirects");
-            string target = Response.Headers.GetValues("Location").Single();
+            string target = Response.Headers.NonValidated["Location"].ToString();
             var uri = new Uri(Location, target);
             if (uri.Authority != home.Authority && uri.Authority != Location.Authority)
             {

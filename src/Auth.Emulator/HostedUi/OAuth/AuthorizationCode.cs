@@ -13,4 +13,10 @@ internal sealed class AuthorizationCode
     public required string? Challenge { get; init; }
 
     public required OAuthGrant Grant { get; init; }
+
+    /// <summary>Whether it was presented by its client, rightly or not.</summary>
+    public bool IsUsed { get; set; }
+
+    /// <summary>The refresh token it was exchanged for.</summary>
+    public string? RefreshToken { get; set; }
 }

@@ -29,20 +29,14 @@ internal sealed class TokenEndpoint(EmulatorState state)
         });
     }
 
-    private static JsonObject Exchange(EmulatedAppClient client, WebParameters form)
+    private JsonObject Exchange(EmulatedAppClient client, WebParameters form)
     {
         string code = form["code"] ?? throw OAuthErrors.InvalidRequest();
         string redirectUri = form["redirect_uri"] ?? throw OAuthErrors.InvalidRequest();
         EmulatedUserPool pool = client.Pool;
         lock (pool.Gate)
         {
-            if (!client.Settings.AllowedOAuthFlows.Contains("code"))
-            {
-                throw new ServiceException("unauthorized_client", "");
-            }
-
-            // A client that has no right to the code does not use it up either.
-            AuthorizationCode issued = pool.HostedUi.Codes.Find(code) is { } found && found.Client == client ? pool.HostedUi.Codes.Take(code)! : throw OAuthErrors.InvalidGrant();
+            AuthorizationCode issued = Use(client, code);
             if (issued.RedirectUri != redirectUri)
             {
                 throw OAuthErrors.InvalidGrant("invalid_redirect");
@@ -53,8 +47,32 @@ internal sealed class TokenEndpoint(EmulatorState state)
                 throw OAuthErrors.InvalidGrant();
             }
 
-            return Issue(() => pool.Tokens.SignIn(client, issued.User, issued.Grant, withRefreshToken: true));
+            JsonObject tokens = Issue(() => pool.Tokens.SignIn(client, issued.User, issued.Grant, withRefreshToken: true));
+            issued.RefreshToken = (string)tokens["refresh_token"]!;
+            return tokens;
         }
+    }
+
+    private AuthorizationCode Use(EmulatedAppClient client, string code)
+    {
+        // A client that has no right to the code does not use it up either.
+        if (client.Pool.HostedUi.Codes.Find(code) is not { } issued || issued.Client != client)
+        {
+            throw OAuthErrors.InvalidGrant();
+        }
+
+        if (issued.IsUsed)
+        {
+            if (state.Unsettled.CodeReuseRevokesTokens && issued.RefreshToken is { } refreshToken)
+            {
+                client.Pool.Tokens.FindRefreshToken(refreshToken)!.SignIn.Revoked = true;
+            }
+
+            throw OAuthErrors.InvalidGrant();
+        }
+
+        issued.IsUsed = true;
+        return issued;
     }
 
     // A verifier without a challenge is refused too: someone has taken the challenge out of the request (RFC 9700 §4.8.2).
