@@ -23,6 +23,8 @@ internal sealed class Browser(Uri home) : IDisposable
 
     public HttpResponseMessage Response { get; private set; } = new();
 
+    public string Markup { get; private set; } = "";
+
     public IHtmlDocument Document { get; private set; } = new HtmlParser().ParseDocument("");
 
     public string Title => Document.QuerySelector("h1")?.TextContent ?? Document.Body?.TextContent ?? "";
@@ -126,6 +128,7 @@ internal sealed class Browser(Uri home) : IDisposable
             Cookies.SetCookies(uri, cookie.Replace("SameSite=Lax", "", StringComparison.Ordinal));
         }
 
-        Document = new HtmlParser().ParseDocument(await Response.Content.ReadAsStringAsync());
+        Markup = await Response.Content.ReadAsStringAsync();
+        Document = new HtmlParser().ParseDocument(Markup);
     }
 }
