@@ -8,21 +8,23 @@ internal static class ToolCommand
     private const int Done = 0;
     private const int CannotStart = 1;
     private const int WrongArguments = 2;
-    private const string Username = "demo";
-    private const string Password = "Demo-Passw0rd1";
 
     private const string Usage =
         """
         A local Amazon Cognito over HTTP on loopback. State is kept in memory and gone when it stops.
 
-        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--json]
+        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--callback-url <url>]… [--json]
 
           --port <number>   The port on 127.0.0.1 (and ::1); 0 takes a free one. Default: 9229.
           --region <name>   The AWS region to play. Default: eu-west-1.
+          --callback-url <url>
+                            Where the hosted UI may send the browser after signing in and out; may be given several times.
+                            Default: some on localhost, 127.0.0.1 and [::1], ports 3000, 5000, 8080, 8400 and 8401.
           --json            Print one line of JSON when ready, and nothing else.
           --help            Print this.
 
-        It starts with a user pool, an app client without a secret that allows every flow, and a confirmed user.
+        It starts with a user pool, an app client without a secret that allows every flow, a confirmed user,
+        a hosted UI, and the social providers with an account each.
         Exit codes: 0 stopped, 1 could not start, 2 wrong arguments.
         """;
 
@@ -57,48 +59,57 @@ internal static class ToolCommand
 
         await using (emulator)
         {
-            await ServeAsync(emulator, arguments, output, cancellationToken);
+            DemoScene scene;
+            try
+            {
+                scene = DemoScene.Set(emulator, arguments.CallbackUrls);
+            }
+            catch (ArgumentException wrongUrl)
+            {
+                await error.WriteLineAsync($"{wrongUrl.Message} Try --help.");
+                return WrongArguments;
+            }
+
+            await ServeAsync(emulator, scene, arguments, output, cancellationToken);
         }
 
         return Done;
     }
 
-    private static async Task ServeAsync(CognitoEmulator emulator, ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    private static async Task ServeAsync(CognitoEmulator emulator, DemoScene scene, ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local" });
-        EmulatedAppClient client = pool.AddClient(new AppClientSettings { Name = "local" });
-        pool.AddUser(Username, Password, new Dictionary<string, string> { ["email"] = "demo@example.com", ["phone_number"] = "+15550100" });
         if (!arguments.Json)
         {
             emulator.Outbox.MessageSent += (_, message) => output.WriteLine(
                 $"{message.SentAt:HH:mm:ss} {message.Medium} to {message.Destination} ({message.Username}), {message.Purpose}: {message.Code}");
         }
 
-        await output.WriteLineAsync(arguments.Json ? ReadyLine(emulator, pool, client) : Banner(emulator, pool, client));
+        await output.WriteLineAsync(arguments.Json ? ReadyLine(emulator, scene) : Banner(emulator, scene));
         await output.FlushAsync(CancellationToken.None);
         await StoppedAsync(cancellationToken);
     }
 
-    private static string ReadyLine(CognitoEmulator emulator, EmulatedUserPool pool, EmulatedAppClient client) => new JsonObject
+    private static string ReadyLine(CognitoEmulator emulator, DemoScene scene) => new JsonObject
     {
         ["endpoint"] = Url(emulator),
         ["region"] = emulator.Region,
-        ["userPoolId"] = pool.Id,
-        ["clientId"] = client.Id,
+        ["userPoolId"] = scene.Pool.Id,
+        ["clientId"] = scene.Client.Id,
         ["identityPoolId"] = null,
-        ["hostedUiDomain"] = null,
+        ["hostedUiDomain"] = scene.Pool.HostedUiDomain.ToString(),
         ["bucket"] = null,
-        ["user"] = new JsonObject { ["username"] = Username, ["password"] = Password },
+        ["user"] = new JsonObject { ["username"] = DemoScene.Username, ["password"] = DemoScene.Password },
     }.ToJsonString();
 
-    private static string Banner(CognitoEmulator emulator, EmulatedUserPool pool, EmulatedAppClient client) =>
+    private static string Banner(CognitoEmulator emulator, DemoScene scene) =>
         $"""
         Cognito emulator ready at {Url(emulator)}
           region      {emulator.Region}
-          user pool   {pool.Id}
-          app client  {client.Id} (no secret, every flow)
-          user        {Username} / {Password}
-          keys        {pool.Issuer}/.well-known/jwks.json
+          user pool   {scene.Pool.Id}
+          app client  {scene.Client.Id} (no secret, every flow)
+          user        {DemoScene.Username} / {DemoScene.Password}
+          hosted UI   {scene.Pool.HostedUiDomain}
+          keys        {scene.Pool.Issuer}/.well-known/jwks.json
         Codes it would send are printed here. Ctrl+C stops it.
         """;
 
