@@ -31,7 +31,7 @@ internal static class AccountChooser
         Html[] accounts = [.. users.Select(user => Html.Format($"<li>{Button(user)}</li>\n"))];
         Html choice = accounts.Length == 0
             ? Html.Format($"""<p>Nobody has an account here yet. Add one with <code>AddUser</code>.</p>""")
-            : Html.Format($"""<p>Pick the account that {context.Pool.Settings.Name} shall learn about.</p><ul class="stack">{Html.Join(accounts)}</ul>""");
+            : Html.Format($"""<p>Choose an account to continue to {context.Pool.Settings.Name}.</p><ul class="stack">{Html.Join(accounts)}</ul>""");
         return context.Page(
             $"Continue with {context.Provider.DisplayName}",
             context.Form(page, Html.Format($"""{choice}<p class="below"><button class="link" name="{Cancel}" value="1">Cancel</button></p>""")));
@@ -45,8 +45,9 @@ internal static class AccountChooser
         IReadOnlyDictionary<string, string> claims = user.Claims;
         string name = claims.GetValueOrDefault("name") ?? claims.GetValueOrDefault("email") ?? user.Subject;
         string detail = claims.GetValueOrDefault("email") ?? user.Subject;
+        Html more = detail == name ? Html.None : Html.Format($" <small>{detail}</small>");
         return Html.Format(
-            $"""<button class="account" name="{Account}" value="{user.Subject}"><span class="badge" aria-hidden="true">{Initial(name)}</span><span><strong>{name}</strong> <small>{detail}</small></span></button>""");
+            $"""<button class="account" name="{Account}" value="{user.Subject}"><span class="badge" aria-hidden="true">{Initial(name)}</span><span><strong>{name}</strong>{more}</span></button>""");
     }
 
     private static string Initial(string name) => name.EnumerateRunes().First().ToString().ToUpperInvariant();

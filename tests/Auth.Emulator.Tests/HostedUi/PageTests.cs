@@ -92,9 +92,9 @@ public sealed partial class PageTests
         Assert.That(ui.Browser.Answer, Contains.Key("code"));
     }
 
-    [TestCase("ana", "Passw0rd!", "User already exists")]
-    [TestCase("ben", "short", "Password did not conform with policy: Password not long enough")]
-    public async Task A_sign_up_that_is_refused_tells_why_and_keeps_what_was_typed(string username, string password, string message)
+    [TestCase("ana", "Passw0rd!", "User already exists", "username")]
+    [TestCase("ben", "short", "Password did not conform with policy: Password not long enough", "password")]
+    public async Task A_sign_up_that_is_refused_tells_why_and_where_and_keeps_what_was_typed(string username, string password, string message, string field)
     {
         await using HostedUi ui = await HostedUi.StartAsync();
 
@@ -102,6 +102,8 @@ public sealed partial class PageTests
 
         Assert.That((ui.Browser.Title, ui.Browser.Error), Is.EqualTo(("Create an account", message)));
         Assert.That((ui.Browser.Value("username"), ui.Browser.Value("email"), ui.Browser.Value("password")), Is.EqualTo((username, "ben@example.com", "")));
+        Assert.That(ui.Browser.Document.QuerySelectorAll("[aria-invalid]").Select(input => input.Id), Is.EqualTo(new[] { field }));
+        Assert.That(ui.Browser.Document.QuerySelectorAll("[autofocus]").Select(input => input.Id), Is.EqualTo(new[] { field }));
     }
 
     [Test]

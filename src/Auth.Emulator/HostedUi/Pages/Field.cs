@@ -20,14 +20,16 @@ internal sealed class Field(string name, string label)
 
     public static Field Code(string name, string label, bool focus = true) => new(name, label) { Autocomplete = "one-time-code", IsCode = true, Focus = focus };
 
-    /// <param name="invalid">Whether the page's error is about it.</param>
-    public Html Render(bool invalid = false)
+    /// <param name="message">What the page says; an error about this field marks it and gives it the focus.</param>
+    public Html Render(Message message)
     {
+        bool invalid = message.Marks(name);
+        bool focus = message.Field is { } wrong ? wrong == name : Focus;
         var described = string.Join(' ', ((string?[])[invalid ? "error" : null, Hint is null ? null : $"{name}-hint"]).OfType<string>());
         Html hint = Hint is null ? Html.None : Html.Format($"""<p class="hint" id="{name}-hint">{Hint}</p>""");
         return Html.Format(
             $"""
-            <div class="field"><label for="{name}">{label}</label><input id="{name}" name="{name}" type="{Type}" autocomplete="{Autocomplete}" value="{Value}"{Flag("autofocus", Focus)}{Flag("required", !IsOptional)}{Pair("aria-invalid", invalid ? "true" : "")}{Pair("aria-describedby", described)}{Pair("class", IsCode ? "code" : "")}{Pair("inputmode", IsCode ? "numeric" : "")}{Pair("spellcheck", Type == "text" ? "false" : "")}{Pair("autocapitalize", Type == "text" ? "none" : "")}/>{hint}</div>
+            <div class="field"><label for="{name}">{label}</label><input id="{name}" name="{name}" type="{Type}" autocomplete="{Autocomplete}" value="{Value}"{Flag("autofocus", focus)}{Flag("required", !IsOptional)}{Pair("aria-invalid", invalid ? "true" : "")}{Pair("aria-describedby", described)}{Pair("class", IsCode ? "code" : "")}{Pair("inputmode", IsCode ? "numeric" : "")}{Pair("spellcheck", Type == "text" ? "false" : "")}{Pair("autocapitalize", Type == "text" ? "none" : "")}/>{hint}</div>
 
             """);
     }

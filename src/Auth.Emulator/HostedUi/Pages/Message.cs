@@ -11,6 +11,9 @@ internal sealed class Message
 
     public bool IsError { get; private init; }
 
+    /// <summary>The field it is about; <see langword="null"/> where it may be any of them.</summary>
+    public string? Field { get; private init; }
+
     public int Status { get; private init; } = StatusCodes.Status200OK;
 
     public static Message Good(string text) => new() { Text = text };
@@ -18,7 +21,22 @@ internal sealed class Message
     public static Message Bad(string text, int status = StatusCodes.Status400BadRequest) => new() { Text = text, IsError = true, Status = status };
 
     /// <summary>The service's words, but for those that only a program understands.</summary>
-    public static Message Of(ServiceException refusal) => Bad(refusal.Message == "Invalid code or auth state for the user." ? "Invalid code, please try again." : refusal.Message, refusal.Status);
+    public static Message Of(ServiceException refusal) => new()
+    {
+        Text = refusal.Message == "Invalid code or auth state for the user." ? "Invalid code, please try again." : refusal.Message,
+        IsError = true,
+        Status = refusal.Status,
+        Field = refusal.Code switch
+        {
+            "UsernameExistsException" => "username",
+            "InvalidPasswordException" => "password",
+            "CodeMismatchException" or "ExpiredCodeException" or "EnableSoftwareTokenMFAException" => "code",
+            _ => null,
+        },
+    };
+
+    /// <summary>Whether a field is, or may be, what it complains about.</summary>
+    public bool Marks(string field) => IsError && (Field is null || Field == field);
 
     public Html Render() =>
         Text is null ? Html.None

@@ -10,7 +10,7 @@ internal static class ConfirmForgotPasswordPage
         string told = flow.Flow.Destination is { } destination ? $"If the account exists, a code is on its way to {destination}." : "Your password must be changed. Enter the code we sent you.";
         Html fields = Html.Format(
             $"""
-            {Field.Code("code", "Code").Render(message.IsError)}{SignUpForm.NewPassword(flow.Page.Pool.Settings.PasswordPolicy).Render(message.IsError)}
+            {Field.Code("code", "Code").Render(message)}{SignUpForm.NewPassword(flow.Page.Pool.Settings.PasswordPolicy).Render(message)}
             <button class="primary">Change password</button>
             """);
         return flow.Show("Choose a new password", message, Html.Format($"""<p>{told}</p>{flow.FormTo("confirmForgotPassword", fields)}"""));

@@ -15,7 +15,7 @@ internal static class ConfirmUserPage
         return flow.Show("Confirm your account", message, Html.Format(
             $"""
             <p>{told}</p>
-            {flow.FormTo("confirmUser", Html.Format($"""{Field.Code("code", "Confirmation code").Render(message.IsError)}<button class="primary">Confirm</button>"""))}
+            {flow.FormTo("confirmUser", Html.Format($"""{Field.Code("code", "Confirmation code").Render(message)}<button class="primary">Confirm</button>"""))}
             {flow.FormTo("confirmUser", Html.Format($"""<p class="below"><button class="link" name="{Resend}" value="1">Send a new code</button></p>"""))}
             """));
     }

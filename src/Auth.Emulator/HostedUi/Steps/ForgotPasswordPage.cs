@@ -42,7 +42,7 @@ internal static class ForgotPasswordPage
     {
         Html form = context.Form(
             $"forgotPassword{request.QueryString}",
-            Html.Format($"""{SignUpForm.Username(context.Pool.Settings, username, focus: true).Render(message.IsError)}<button class="primary">Send the code</button>"""));
+            Html.Format($"""{SignUpForm.Username(context.Pool.Settings, username, focus: true).Render(message)}<button class="primary">Send the code</button>"""));
         return context.Page(
             "Forgot your password?",
             Html.Format(

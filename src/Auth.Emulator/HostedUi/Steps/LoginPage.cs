@@ -99,8 +99,8 @@ internal static class LoginPage
     private static Html PasswordForm(HostedUiContext context, AuthorizeRequest request, Message message, string? username, bool focus)
     {
         bool known = !string.IsNullOrEmpty(username);
-        Html name = SignUpForm.Username(context.Pool.Settings, username, focus && !known).Render(message.IsError);
-        Html password = new Field("password", "Password") { Type = "password", Autocomplete = "current-password", Focus = focus && known }.Render(message.IsError);
+        Html name = SignUpForm.Username(context.Pool.Settings, username, focus && !known).Render(message);
+        Html password = new Field("password", "Password") { Type = "password", Autocomplete = "current-password", Focus = focus && known }.Render(message);
         Html fields = Html.Format(
             $"""
             {name}{password}<p class="aside"><a href="{context.Pool.HostedUiPath}/forgotPassword{request.QueryString}">Forgot your password?</a></p>

@@ -11,7 +11,7 @@ internal static class MfaPage
             ? "Enter the code your authenticator app shows."
             : $"Enter the code we sent to {flow.Flow.Parameter("CODE_DELIVERY_DESTINATION")}.";
         return flow.Show("One more step", message, Html.Format(
-            $"""<p>{told}</p>{flow.FormTo("mfa", Html.Format($"""{Field.Code("code", "Code").Render(message.IsError)}<button class="primary">Sign in</button>"""))}"""));
+            $"""<p>{told}</p>{flow.FormTo("mfa", Html.Format($"""{Field.Code("code", "Code").Render(message)}<button class="primary">Sign in</button>"""))}"""));
     }
 
     private static Answer Send(FlowContext flow) => NextStep.Continue(flow, new PasswordSignIn(flow.Page).Answer(

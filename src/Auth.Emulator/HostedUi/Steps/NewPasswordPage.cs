@@ -9,10 +9,10 @@ internal static class NewPasswordPage
 
     private static Answer Show(FlowContext flow, Message message)
     {
-        Html attributes = Html.Join(Missing(flow).Select(name => SignUpForm.Attribute(name, flow.Form[name]).Render(message.IsError)));
+        Html attributes = Html.Join(Missing(flow).Select(name => SignUpForm.Attribute(name, flow.Form[name]).Render(message)));
         Html fields = Html.Format(
             $"""
-            {SignUpForm.NewPassword(flow.Page.Pool.Settings.PasswordPolicy, focus: true).Render(message.IsError)}{attributes}
+            {SignUpForm.NewPassword(flow.Page.Pool.Settings.PasswordPolicy, focus: true).Render(message)}{attributes}
             <button class="primary">Save and continue</button>
             """);
         return flow.Show("Choose a new password", message, Html.Format($"""<p>Your password was a temporary one.</p>{flow.FormTo("changePassword", fields)}"""));

@@ -16,7 +16,7 @@ internal static class SetUpMfaPage
         IReadOnlyList<string> offered = flow.Flow.List("MFAS_CAN_SETUP");
         Html app = flow.FormTo("setupMfa", Html.Format($"""<h2>With an authenticator app</h2><p><button name="{Start}" value="1">Set up an app</button></p>"""));
         Html email = flow.FormTo("setupMfa", Html.Format(
-            $"""<h2>By email</h2>{new Field("email", "Email") { Type = "email", Autocomplete = "email" }.Render(message.IsError)}<button class="primary">Send a code</button>"""));
+            $"""<h2>By email</h2>{new Field("email", "Email") { Type = "email", Autocomplete = "email" }.Render(message)}<button class="primary">Send a code</button>"""));
         return flow.Show("Add a second step", message, Html.Format(
             $"""
             <p>{(offered.Count == 0 ? "Signing in here needs a second step, which an administrator must set up for you." : "Signing in here needs a second step.")}</p>
@@ -33,7 +33,7 @@ internal static class SetUpMfaPage
             $"""
             <p>Add this key to your authenticator app, or <a href="{link}">open the app</a>.</p>
             <p><code class="secret">{string.Join(' ', secret.Chunk(4).Select(part => new string(part)))}</code></p>
-            {flow.FormTo("setupMfa", Html.Format($"""{Field.Code("code", "Code the app shows").Render(message.IsError)}<button class="primary">Verify</button>"""))}
+            {flow.FormTo("setupMfa", Html.Format($"""{Field.Code("code", "Code the app shows").Render(message)}<button class="primary">Verify</button>"""))}
             """));
     }
 

@@ -56,11 +56,11 @@ internal static class SignUpPage
     {
         WebParameters form = context.Web.Form;
         UserPoolSettings settings = context.Pool.Settings;
-        Html name = SignUpForm.Username(settings, form["username"], focus: true).Render(message.IsError);
-        Html attributes = Html.Join(SignUpForm.Asked(settings).Select(attribute => SignUpForm.Attribute(attribute, form[attribute]).Render(message.IsError)));
+        Html name = SignUpForm.Username(settings, form["username"], focus: true).Render(message);
+        Html attributes = Html.Join(SignUpForm.Asked(settings).Select(attribute => SignUpForm.Attribute(attribute, form[attribute]).Render(message)));
         Html fields = Html.Format(
             $"""
-            {name}{attributes}{SignUpForm.NewPassword(settings.PasswordPolicy).Render(message.IsError)}
+            {name}{attributes}{SignUpForm.NewPassword(settings.PasswordPolicy).Render(message)}
             <button class="primary">Create account</button>
             """);
         return context.Page(
