@@ -31,11 +31,11 @@ internal static class SignUpForm
 
     private static string Describe(PasswordPolicy policy)
     {
-        string[] parts = [.. ((bool Wanted, string What)[])
+        (bool Wanted, string What)[] rules =
         [
             (policy.RequireUppercase, "an upper-case letter"), (policy.RequireLowercase, "a lower-case letter"), (policy.RequireNumbers, "a number"), (policy.RequireSymbols, "a symbol"),
-        ]
-            is var all ? all.Where(part => part.Wanted).Select(part => part.What) : []];
+        ];
+        string[] parts = [.. rules.Where(rule => rule.Wanted).Select(rule => rule.What)];
         string with = parts.Length switch
         {
             0 => "",
