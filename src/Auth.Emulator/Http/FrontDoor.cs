@@ -31,7 +31,9 @@ internal sealed class FrontDoor(EmulatorState state, OperationTable operations, 
         JsonObject? json = route is null ? Parse(body) : null;
         WebRequest request = WebRequest.Read(context, body, state.Endpoint, context.RequestAborted);
         Log(operation, json, context.Request, request);
-        await AnswerAsync(context, operation, route is null ? Answer.Error : route.TellError, () => route is null ? Task.FromResult(Act(operation, json, context.Request)) : ActAsync(route, request));
+        await (route is null
+            ? AnswerAsync(context, operation, Answer.Error, () => Task.FromResult(Act(operation, json, context.Request)))
+            : AnswerAsync(context, operation, route.TellError, () => ActAsync(route, request)));
     }
 
     private async Task AnswerAsync(HttpContext context, string operation, Func<ServiceException, Answer> tellError, Func<Task<Answer>> act)

@@ -5,7 +5,10 @@ namespace Amplify.Emulator;
 /// <summary>One request as the emulator received it. It holds passwords and tokens as they were sent: for tests only.</summary>
 public sealed class LoggedRequest
 {
-    /// <summary>The operation's name, for example <c>InitiateAuth</c>; <c>jwks</c>, <c>openid-configuration</c>, <c>preflight</c> for those; <c>login</c>, <c>oauth2/token</c>… in the hosted UI and <c>Google/token</c>… at an emulated provider; otherwise the method and path.</summary>
+    /// <summary>
+    /// The operation's name, for example <c>InitiateAuth</c>; <c>jwks</c>, <c>openid-configuration</c>, <c>preflight</c> for those; <c>login</c>, <c>oauth2/token</c>… in the
+    /// hosted UI and <c>Google/token</c>… at an emulated provider; otherwise the method and path.
+    /// </summary>
     public required string Operation { get; init; }
 
     /// <summary>When it arrived, by the emulator's clock.</summary>

@@ -54,13 +54,11 @@ internal sealed class ExternalReturn
         }
         catch (ProviderAnswerException failure)
         {
-            return Denied(context, request.Error(failure.Error, failure.Message));
+            return context.Redirect(request.Error(failure.Error, failure.Message));
         }
         catch (ServiceException refusal)
         {
-            return Denied(context, request.Error("invalid_request", refusal.Message));
+            return context.Redirect(request.Error("invalid_request", refusal.Message));
         }
     }
-
-    private static Answer Denied(HostedUiContext context, string location) => context.Redirect(location);
 }

@@ -16,25 +16,38 @@ internal sealed class Field(string name, string label)
 
     public bool IsCode { get; init; }
 
-    public bool IsOptional { get; init; }
-
     public static Field Code(string name, string label, bool focus = true) => new(name, label) { Autocomplete = "one-time-code", IsCode = true, Focus = focus };
 
     /// <param name="message">What the page says; an error about this field marks it and gives it the focus.</param>
-    public Html Render(Message message)
+    public Html Render(Message message) => Html.Format(
+        $"""
+        <div class="field"><label for="{name}">{label}</label><input{Html.Join(Attributes(message))}/>{(Hint is null ? Html.None : Html.Format($"""<p class="hint" id="{HintId}">{Hint}</p>"""))}</div>
+
+        """);
+
+    private string HintId => $"{name}-hint";
+
+    private IEnumerable<Html> Attributes(Message message)
     {
         bool invalid = message.Marks(name);
         bool focus = message.Field is { } wrong ? wrong == name : Focus;
-        var described = string.Join(' ', ((string?[])[invalid ? "error" : null, Hint is null ? null : $"{name}-hint"]).OfType<string>());
-        Html hint = Hint is null ? Html.None : Html.Format($"""<p class="hint" id="{name}-hint">{Hint}</p>""");
-        return Html.Format(
-            $"""
-            <div class="field"><label for="{name}">{label}</label><input id="{name}" name="{name}" type="{Type}" autocomplete="{Autocomplete}" value="{Value}"{Flag("autofocus", focus)}{Flag("required", !IsOptional)}{Pair("aria-invalid", invalid ? "true" : "")}{Pair("aria-describedby", described)}{Pair("class", IsCode ? "code" : "")}{Pair("inputmode", IsCode ? "numeric" : "")}{Pair("spellcheck", Type == "text" ? "false" : "")}{Pair("autocapitalize", Type == "text" ? "none" : "")}/>{hint}</div>
-
-            """);
+        string described = string.Join(' ', ((string?[])[invalid ? "error" : null, Hint is null ? null : HintId]).OfType<string>());
+        (string Name, string? Value)[] all =
+        [
+            ("id", name),
+            ("name", name),
+            ("type", Type),
+            ("autocomplete", Autocomplete),
+            ("value", Value ?? ""),
+            ("required", "required"),
+            ("autofocus", focus ? "autofocus" : null),
+            ("aria-invalid", invalid ? "true" : null),
+            ("aria-describedby", described.Length > 0 ? described : null),
+            ("class", IsCode ? "code" : null),
+            ("inputmode", IsCode ? "numeric" : null),
+            ("spellcheck", Type == "text" ? "false" : null),
+            ("autocapitalize", Type == "text" ? "none" : null),
+        ];
+        return all.Where(attribute => attribute.Value is not null).Select(attribute => Html.Format($" {attribute.Name}=\"{attribute.Value}\""));
     }
-
-    private static Html Flag(string name, bool on) => on ? Pair(name, name) : Html.None;
-
-    private static Html Pair(string name, string value) => value.Length == 0 ? Html.None : Html.Format($""" {name}="{value}" """);
 }

@@ -7,6 +7,9 @@ internal sealed class Message
 {
     public static readonly Message None = new();
 
+    /// <summary>A form without the token of this browser: mostly one from before a restart, now and then one that others forged.</summary>
+    public static readonly Message TooOld = Bad("This page was too old. Please try again.", StatusCodes.Status403Forbidden);
+
     public string? Text { get; private init; }
 
     public bool IsError { get; private init; }

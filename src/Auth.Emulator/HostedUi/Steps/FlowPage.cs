@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Amplify.Emulator;
 
 /// <summary>A page within a flow: found by its key and this browser, shown, and shown again with what went wrong.</summary>
@@ -37,7 +35,7 @@ internal sealed class FlowPage
             return Show(flow, Message.None);
         }
 
-        return context.Browser.Sent(context.Web.Form) ? Try(flow) : Show(flow, Message.Bad("This page was too old. Please try again.", StatusCodes.Status403Forbidden));
+        return context.Browser.Sent(context.Web.Form) ? Try(flow) : Show(flow, Message.TooOld);
     }
 
     private Answer Try(FlowContext flow)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace Amplify.Emulator;
 
@@ -17,7 +16,7 @@ internal static class ForgotPasswordPage
         string username = context.Web.Form["username"]?.Trim() ?? "";
         if (!context.Browser.Sent(context.Web.Form))
         {
-            return Show(context, request, Message.Bad("This page was too old. Please try again.", StatusCodes.Status403Forbidden), username);
+            return Show(context, request, Message.TooOld, username);
         }
 
         try

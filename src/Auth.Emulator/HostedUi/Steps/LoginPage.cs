@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Amplify.Emulator;
 
 /// <summary><c>/login</c>: name and password, the identity providers, or the session that is there already.</summary>
@@ -18,7 +16,7 @@ internal static class LoginPage
         string username = context.Web.Form["username"]?.Trim() ?? "";
         if (!context.Browser.Sent(context.Web.Form))
         {
-            return Show(context, request, Message.Bad("This page was too old. Please try again.", StatusCodes.Status403Forbidden), username);
+            return Show(context, request, Message.TooOld, username);
         }
 
         if (context.Web.Form[Continue] is not null)
@@ -81,8 +79,8 @@ internal static class LoginPage
 
         if (session is not null && !message.IsError)
         {
-            yield return context.Form(
-                $"login{request.QueryString}", Html.Format($"""<button class="primary" name="{Continue}" value="1" autofocus="autofocus">Continue as {DisplayName(session.User)}</button>"""));
+            Html button = Html.Format($"""<button class="primary" name="{Continue}" value="1" autofocus="autofocus">Continue as {DisplayName(session.User)}</button>""");
+            yield return context.Form($"login{request.QueryString}", button);
         }
 
         if (request.Client.Settings.Supports(BrowserSession.OwnUsers))
@@ -90,9 +88,14 @@ internal static class LoginPage
             yield return PasswordForm(context, request, message, username, focus: session is null);
         }
 
-        if (request.Provider != BrowserSession.OwnUsers && context.Pool.IdentityProviders.Where(provider => request.Client.Settings.Supports(provider.Name)).ToArray() is { Length: > 0 } providers)
+        Html[] links = request.Provider == BrowserSession.OwnUsers ? [] :
+        [
+            .. context.Pool.IdentityProviders.Where(provider => request.Client.Settings.Supports(provider.Name))
+                .Select(provider => Html.Format($"<li>{ProviderLink(context, request, provider)}</li>\n")),
+        ];
+        if (links.Length > 0)
         {
-            yield return Html.Format($"""<ul class="stack">{Html.Join(providers.Select(provider => Html.Format($"<li>{ProviderLink(context, request, provider)}</li>\n")))}</ul>""");
+            yield return Html.Format($"""<ul class="stack">{Html.Join(links)}</ul>""");
         }
     }
 
@@ -117,8 +120,9 @@ internal static class LoginPage
     {
         IEnumerable<string> kept = request.QueryString.TrimStart('?').Split('&').Where(pair => pair.Split('=')[0] is not ("identity_provider" or "idp_identifier"));
         string query = string.Join('&', kept.Append($"identity_provider={Uri.EscapeDataString(provider.Name)}"));
-        return Html.Format(
-            $"""<a class="button" href="{context.Pool.HostedUiPath}/oauth2/authorize?{query}"><span class="badge" aria-hidden="true">{provider.DisplayName[..1].ToUpperInvariant()}</span>Continue with {provider.DisplayName}</a>""");
+        string initial = provider.DisplayName.EnumerateRunes().First().ToString().ToUpperInvariant();
+        Html label = Html.Format($"""<span class="badge" aria-hidden="true">{initial}</span>Continue with {provider.DisplayName}""");
+        return Html.Format($"""<a class="button" href="{context.Pool.HostedUiPath}/oauth2/authorize?{query}">{label}</a>""");
     }
 
     /// <summary>The session that may answer without a new proof. The caller holds the pool's gate.</summary>

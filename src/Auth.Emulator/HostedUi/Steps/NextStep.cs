@@ -7,7 +7,9 @@ internal static class NextStep
 {
     /// <summary>A sign-in has begun.</summary>
     public static Answer Begin(HostedUiContext context, AuthorizeRequest request, string username, (EmulatedUser User, JsonObject Next) step) =>
-        IsDone(step.Next) ? Finish(context, request, step.User) : Open(context, new BrowserFlow { BrowserId = context.Browser.Id, Request = request, Username = username, Challenge = step.Next });
+        IsDone(step.Next)
+            ? Finish(context, request, step.User)
+            : Open(context, new BrowserFlow { BrowserId = context.Browser.Id, Request = request, Username = username, Challenge = step.Next });
 
     /// <summary>A sign-in goes on.</summary>
     public static Answer Continue(FlowContext flow, (EmulatedUser User, JsonObject Next) step)

@@ -14,12 +14,17 @@ internal static class SelectMfaPage
 
     private static Answer Show(FlowContext flow, Message message)
     {
-        Html choices = Html.Join(flow.Flow.List("MFAS_CAN_CHOOSE").Select((factor, index) => Html.Format(
-            $"""<label class="choice"><input type="radio" name="factor" value="{factor}" required="required"{(index == 0 ? Html.Format($""" checked="checked" autofocus="autofocus" """) : Html.None)}/>{Label(factor)}</label>""")));
+        Html choices = Html.Join(flow.Flow.List("MFAS_CAN_CHOOSE").Select((factor, index) => Choice(factor, isFirst: index == 0)));
         return flow.Show("One more step", message, flow.FormTo("selectMfa", Html.Format(
             $"""<fieldset><legend>How do you want to get your code?</legend>{choices}</fieldset><button class="primary">Continue</button>""")));
     }
 
     private static Answer Send(FlowContext flow) =>
         NextStep.Continue(flow, new PasswordSignIn(flow.Page).Answer(flow.Flow, new Dictionary<string, string> { ["ANSWER"] = flow.Form["factor"] ?? "" }));
+
+    private static Html Choice(string factor, bool isFirst)
+    {
+        Html chosen = isFirst ? Html.Format($""" checked="checked" autofocus="autofocus" """) : Html.None;
+        return Html.Format($"""<label class="choice"><input type="radio" name="factor" value="{factor}" required="required"{chosen}/>{Label(factor)}</label>""");
+    }
 }

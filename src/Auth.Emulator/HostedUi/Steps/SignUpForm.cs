@@ -27,7 +27,8 @@ internal static class SignUpForm
         _ => new Field(name, Label(name)) { Autocomplete = "off", Value = value },
     };
 
-    public static Field NewPassword(PasswordPolicy policy, bool focus = false) => new("password", "New password") { Type = "password", Autocomplete = "new-password", Hint = Describe(policy), Focus = focus };
+    public static Field NewPassword(PasswordPolicy policy, bool focus = false) =>
+        new("password", "New password") { Type = "password", Autocomplete = "new-password", Hint = Describe(policy), Focus = focus };
 
     private static string Describe(PasswordPolicy policy)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace Amplify.Emulator;
 
@@ -21,7 +20,7 @@ internal static class SignUpPage
 
         if (!context.Browser.Sent(context.Web.Form))
         {
-            return Show(context, request, Message.Bad("This page was too old. Please try again.", StatusCodes.Status403Forbidden));
+            return Show(context, request, Message.TooOld);
         }
 
         try
@@ -38,7 +37,9 @@ internal static class SignUpPage
     {
         WebParameters form = context.Web.Form;
         string username = form["username"]?.Trim() ?? "";
-        IEnumerable<KeyValuePair<string, string>> attributes = SignUpForm.Asked(context.Pool.Settings).Where(name => form[name] is not null).Select(name => KeyValuePair.Create(name, form[name]!));
+        IEnumerable<KeyValuePair<string, string>> attributes = SignUpForm.Asked(context.Pool.Settings)
+            .Where(name => form[name] is not null)
+            .Select(name => KeyValuePair.Create(name, form[name]!));
         JsonObject made = new UserOperations(context, request.Client)
             .Call("SignUp", username, ("Password", form["password"] ?? ""), ("UserAttributes", Shapes.Attributes(attributes)));
         var flow = new BrowserFlow
@@ -49,7 +50,9 @@ internal static class SignUpPage
             MadeSub = (string)made["UserSub"]!,
             Destination = (string?)made["CodeDeliveryDetails"]?["Destination"],
         };
-        return (bool)made["UserConfirmed"]! ? NextStep.Begin(context, request, username, new PasswordSignIn(context).AfterSignUp(request.Client, flow.MadeSub)) : NextStep.Open(context, flow, "confirmUser");
+        return (bool)made["UserConfirmed"]!
+            ? NextStep.Begin(context, request, username, new PasswordSignIn(context).AfterSignUp(request.Client, flow.MadeSub))
+            : NextStep.Open(context, flow, "confirmUser");
     }
 
     private static Answer Show(HostedUiContext context, AuthorizeRequest request, Message message)
