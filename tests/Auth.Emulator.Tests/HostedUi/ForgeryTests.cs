@@ -101,7 +101,7 @@ public sealed class ForgeryTests
         await ui.Browser.SubmitAsync("Ben Example");
         Assert.That(ui.Browser.Answer, Contains.Key("code"));
         using var request = new HttpRequestMessage(HttpMethod.Get, ui.AuthorizeUrl());
-        request.Headers.Host = "evil.example";
+        request.Headers.Host = $"evil.example:{ui.Emulator.Endpoint.Port}";
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         using HttpResponseMessage response = await http.SendAsync(request);
 

@@ -96,6 +96,60 @@ public sealed class ProviderTests
     }
 
     [Test]
+    public async Task A_client_that_takes_no_passwords_takes_none_that_are_posted_and_no_session_that_began_with_one()
+    {
+        await using HostedUi ui = await HostedUi.StartAsync();
+        AddOidc(ui);
+        await ui.CodeAsync();
+        string token = await TokenOfFormsAsync(ui);
+        ui.Client = ui.Pool.AddClient(new AppClientSettings { CallbackURLs = [HostedUi.Callback], SupportedIdentityProviders = ["Corp"] });
+
+        await ui.AuthorizeAsync();
+        Assert.That(ui.Browser.Title, Is.EqualTo("Continue with Corp"));
+        await ui.Browser.PostAsync(ui.Url("login"), ("_csrf", token), ("username", "ana"), ("password", "Passw0rd!"));
+        Assert.That((ui.Browser.Left, ui.Browser.Error), Is.EqualTo(((string?)null, "The application does not let users sign in with a password.")));
+        await ui.Browser.PostAsync(ui.Url("signup"), ("_csrf", token), ("username", "ben"), ("email", "ben@example.com"), ("password", "Passw0rd!"));
+
+        Assert.That((ui.Browser.Left, ui.Browser.Error), Is.EqualTo(((string?)null, "The application does not let users sign up with a password.")));
+        Assert.That(ui.Pool.FindUser("ben"), Is.Null);
+    }
+
+    [Test]
+    public async Task An_address_that_a_provider_says_is_verified_takes_no_alias_from_the_pools_own_users()
+    {
+        await using HostedUi ui = await HostedUi.StartAsync(pool: new UserPoolSettings { AliasAttributes = ["email"] });
+        EmulatedIdentityProvider provider = ui.Pool.AddIdentityProvider(new IdentityProviderSettings
+        {
+            Type = IdentityProviderType.Oidc,
+            Name = "Corp",
+            AttributeMapping = new Dictionary<string, string> { ["email"] = "email", ["email_verified"] = "email_verified" },
+        });
+        provider.AddUser("42", Profile);
+        await SignInAsync(ui, provider);
+
+        (await ui.Wire.SignUpAsync("ben", email: "ben@gmail.example")).MustSucceed();
+        (await ui.Wire.ConfirmSignUpAsync("ben", ui.Emulator.Outbox.LatestCode("ben"))).MustSucceed();
+
+        (await ui.Wire.PasswordSignInAsync("ben@gmail.example", "Passw0rd!")).MustSucceed();
+        Assert.That(ui.Pool.FindUser("Corp_42")!.Attributes["email_verified"], Is.EqualTo("true"));
+    }
+
+    [Test]
+    public async Task An_answer_at_the_place_of_the_other_protocol_is_not_taken()
+    {
+        await using HostedUi ui = await HostedUi.StartAsync();
+        await ToProviderAsync(ui, AddOidc(ui));
+        string state = Browser.ParametersOf(ui.Browser.Location.Query)["state"];
+
+        await ui.Browser.PostAsync($"{ui.Domain}/saml2/idpresponse", ("SAMLResponse", "PGE+"), ("RelayState", state));
+        Assert.That((ui.Browser.Left, ui.Browser.Status), Is.EqualTo(((string?)null, HttpStatusCode.BadRequest)));
+        await ToProviderAsync(ui, ui.Pool.IdentityProviders[0]);
+        await ui.Browser.SubmitAsync("Ben Example");
+
+        Assert.That(ui.Browser.Answer, Contains.Key("code"));
+    }
+
+    [Test]
     public async Task Going_back_without_agreeing_is_access_denied_at_the_client()
     {
         await using HostedUi ui = await HostedUi.StartAsync();
@@ -351,6 +405,12 @@ public sealed class ProviderTests
         Assert.That(() => AddOidc(ui), Throws.ArgumentException);
         Assert.That(() => ui.Pool.AddIdentityProvider(new IdentityProviderSettings { Type = IdentityProviderType.Saml, Name = "Other", Identifiers = ["corp.example"] }), Throws.ArgumentException);
         Assert.That(ui.Pool.IdentityProviders.Select(provider => provider.Name), Is.EqualTo(new[] { "Corp" }));
+    }
+
+    private static async Task<string> TokenOfFormsAsync(HostedUi ui)
+    {
+        await ui.Browser.GoAsync(ui.Url("forgotPassword"));
+        return ui.Browser.Value("_csrf")!;
     }
 
     internal static EmulatedIdentityProvider AddOidc(HostedUi ui, IdentityProviderType type = IdentityProviderType.Oidc)

@@ -27,6 +27,7 @@ internal sealed class BrowserIdentity
     /// <summary>What the forms of a page carry: derived from the cookie with a key of the pool, so a cookie planted by others makes no valid form.</summary>
     public string FormToken => Base64Url.EncodeToString(HMACSHA256.HashData(_formKey, Encoding.UTF8.GetBytes(Id)));
 
+    /// <summary>Whether a form came from a page of this browser; one that has no cookie yet was given a random one, which fits no form.</summary>
     public bool Sent(WebParameters form) =>
-        !IsNew && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(form[FormField] ?? ""), Encoding.UTF8.GetBytes(FormToken));
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(form[FormField] ?? ""), Encoding.UTF8.GetBytes(FormToken));
 }

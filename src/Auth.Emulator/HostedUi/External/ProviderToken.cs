@@ -40,7 +40,7 @@ internal static class ProviderToken
     {
         JsonObject header = Decode(parts[0]);
         JsonObject? key = keys["keys"]?.AsArray().Select(node => node!.AsObject()).FirstOrDefault(node => (string?)node["kid"] == (string?)header["kid"]);
-        if (key is null || (string?)header["alg"] != "RS256")
+        if (key is null)
         {
             return false;
         }
