@@ -4,12 +4,13 @@ namespace Amplify.Samples;
 internal sealed class Arguments
 {
     public const string Usage = """
-        Usage: QuickStart [--config amplify_outputs.json --username NAME [--sign-up EMAIL] [--endpoint URL]]
+        Usage: QuickStart [--config amplify_outputs.json --username NAME [--sign-up EMAIL] [--endpoint URL] [--bucket NAME]]
 
           (nothing)          run everything against an emulator in this process
           --config FILE      use the user pool of this Amplify configuration file
           --username NAME    who signs in; the password and codes are asked for
           --sign-up EMAIL    create the user first, with this e-mail address
+          --bucket NAME      where a file is uploaded to, under private/IDENTITY/; needs an identity pool in the file
           --endpoint URL     all services are here instead of at AWS: the emulator command's address
         """;
 
@@ -20,6 +21,8 @@ internal sealed class Arguments
     public string? SignUpEmail { get; private init; }
 
     public Uri? Endpoint { get; private init; }
+
+    public string? Bucket { get; private init; }
 
     public bool Help { get; private init; }
 
@@ -32,10 +35,10 @@ internal sealed class Arguments
             {
                 case "--help" or "-h":
                     return new Arguments { Help = true };
-                case "--config" or "--username" or "--sign-up" or "--endpoint" when i + 1 < args.Length && args[i + 1].Length > 0:
+                case "--config" or "--username" or "--sign-up" or "--endpoint" or "--bucket" when i + 1 < args.Length && args[i + 1].Length > 0:
                     values[args[i]] = args[++i];
                     break;
-                case "--config" or "--username" or "--sign-up" or "--endpoint":
+                case "--config" or "--username" or "--sign-up" or "--endpoint" or "--bucket":
                     throw new ArgumentsException($"{args[i]} needs a value.");
                 default:
                     throw new ArgumentsException($"Unknown argument: {args[i]}");
@@ -47,11 +50,12 @@ internal sealed class Arguments
             ConfigPath = values.GetValueOrDefault("--config"),
             Username = values.GetValueOrDefault("--username"),
             SignUpEmail = values.GetValueOrDefault("--sign-up"),
+            Bucket = values.GetValueOrDefault("--bucket"),
             Endpoint = EndpointOf(values.GetValueOrDefault("--endpoint")),
         };
-        return arguments.ConfigPath is null == arguments.Username is null && (arguments.Username is not null || (arguments.SignUpEmail is null && arguments.Endpoint is null))
+        return arguments.ConfigPath is null == arguments.Username is null && (arguments.Username is not null || (arguments.SignUpEmail is null && arguments.Endpoint is null && arguments.Bucket is null))
             ? arguments
-            : throw new ArgumentsException("--config and --username go together; --sign-up and --endpoint go with them.");
+            : throw new ArgumentsException("--config and --username go together; --sign-up, --endpoint and --bucket go with them.");
     }
 
     private static Uri? EndpointOf(string? text) => text switch

@@ -8,6 +8,8 @@ namespace Amplify.Samples;
 /// <summary>The whole job against an emulator in this process: real HTTP, real SRP, real signatures, a clock that can be moved.</summary>
 internal static class EmulatorWalk
 {
+    private const string Bucket = "photos";
+
     public static async Task RunAsync(Story story, CancellationToken cancellationToken)
     {
         // The emulator and the engine live on one clock, so that an hour passes when we say so.
@@ -15,6 +17,9 @@ internal static class EmulatorWalk
         await using CognitoEmulator cognito = await CognitoEmulator.StartAsync(new EmulatorOptions { Clock = clock }, cancellationToken);
         EmulatedUserPool pool = cognito.AddUserPool();
         EmulatedAppClient client = pool.AddClient();
+        EmulatedIdentityPool identities = cognito.AddIdentityPool();
+        identities.AddUserPoolClient(client);
+        cognito.AddBucket(Bucket).Put("public/welcome.txt", "Welcome!"u8.ToArray());
         story.Say($"An emulated Amazon Cognito answers at {cognito.Endpoint} (user pool {pool.Id}).");
         story.Say("");
 
@@ -22,6 +27,8 @@ internal static class EmulatorWalk
         {
             UserPoolId = pool.Id,
             UserPoolClientId = client.Id,
+            IdentityPoolId = identities.Id,
+            AllowGuestAccess = true,
             Endpoints = AuthEndpoints.Local(cognito.Endpoint),
         };
 
@@ -39,12 +46,14 @@ internal static class EmulatorWalk
             await SignInAsync(story, auth, password, cancellationToken);
             await AttributeWalk.RunAsync(story, auth, cognito, cancellationToken);
             await SecondFactorWalk.RunAsync(story, auth, password, clock, cancellationToken);
+            await CredentialWalk.RunAsync(story, auth, cognito, Bucket, cancellationToken);
             await StaySignedInAsync(story, auth, clock, cancellationToken);
         }
 
         await using (var auth = new Auth(options, NewServices()))
         {
             await RestartAsync(story, auth, cognito, cancellationToken);
+            await CredentialWalk.AsGuestAsync(story, auth, cognito, Bucket, cancellationToken);
         }
 
         story.Say("");
@@ -114,7 +123,7 @@ internal static class EmulatorWalk
                 return await auth.CurrentSessionAsync(cancellationToken: cancellationToken);
             },
             r => $"{r.State}; a token now takes a new sign-in");
-        Story.Expect(gone.State == AuthSessionState.SignedOut, "to be signed out");
+        Story.Expect(gone.State == AuthSessionState.Guest, "to be signed out, and a guest");
     }
 
     private static string Describe(AuthSession session)

@@ -39,6 +39,11 @@ internal static class RealPoolWalk
                 await SignInAsync(story, auth, username, cancellationToken);
             }
 
+            if (options.IdentityPoolId is { } identityPool)
+            {
+                await RealCredentials.UseAsync(story, auth, identityPool.Split(':')[0], arguments, cancellationToken);
+            }
+
             await story.StepAsync(
                 "Renew the tokens now",
                 async () => await auth.CurrentSessionAsync(new CurrentSessionOptions { ForceRefresh = true }, cancellationToken),

@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 namespace Amplify;
 
 /// <summary>
@@ -25,12 +27,24 @@ public interface IAuth
     /// <summary>The second factors of the user who is signed in.</summary>
     IAuthMfa Mfa { get; }
 
+    /// <summary>
+    /// AWS credentials for AWS SDK clients: those of whoever is signed in when a request is signed, or a guest's. Set once on a
+    /// client, they renew themselves and follow the session over sign-outs and sign-ins of others.
+    /// </summary>
+    /// <remarks>
+    /// Getting the object never fails and asks nothing. What a request then runs into is an <see cref="AmazonClientException"/> with the
+    /// <see cref="AuthException"/> inside, <see cref="SignInRequiredException"/> for one. The SDK's synchronous calls block until
+    /// credentials are there, so warm up first (<see cref="WarmUpAsync"/>) where they are made.
+    /// </remarks>
+    AWSCredentials AWSCredentials { get; }
+
     /// <summary>Creates a user (SignUp).</summary>
     /// <param name="username">The user name, e-mail address or phone number, as the pool wants it.</param>
     /// <param name="password">The password, as typed.</param>
     /// <param name="options">Attributes and metadata; null for none.</param>
     /// <param name="cancellationToken">Stops waiting; the service may have created the user all the same.</param>
     /// <returns>Whether the user must be confirmed, and where the code went.</returns>
+    /// <exception cref="ArgumentException">A user attribute or an entry of the validation data has no name or no value.</exception>
     /// <exception cref="AuthException">The name is taken, the password breaks the policy, a trigger refused, the service failed.</exception>
     Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -143,6 +157,42 @@ public interface IAuth
     /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
     /// <exception cref="AuthException">The tokens have expired and could not be renewed now.</exception>
     ValueTask<string> GetIdTokenAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>AWS credentials of the user who is signed in, or of a guest; renewed first when they have ended.</summary>
+    /// <param name="options">Forces new ones, or null.</param>
+    /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
+    /// <exception cref="SignInRequiredException">Nobody is signed in, and guests are not allowed (<see cref="AuthOptions.AllowGuestAccess"/>).</exception>
+    /// <exception cref="AuthException">
+    /// No identity pool is configured (<see cref="AuthErrorReason.NotConfigured"/>), the session could not be renewed, or the identity
+    /// pool gave none.
+    /// </exception>
+    ValueTask<SessionCredentials> CurrentCredentialsAsync(CurrentCredentialsOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Loads the session and, where an identity pool is configured and somebody may have some, AWS credentials, so that the first calls find
+    /// them in memory: for the start of an application, or before synchronous calls of the AWS SDK.
+    /// </summary>
+    /// <param name="options">Reserved; null.</param>
+    /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
+    /// <exception cref="AuthException">The session could not be loaded or renewed, or the identity pool gave no credentials. Nobody being signed in is no failure.</exception>
+    Task WarmUpAsync(WarmUpOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Signs in with a token of another provider, which the identity pool accepts. There are AWS credentials then, but no user of the user pool.</summary>
+    /// <param name="token">What the provider gave.</param>
+    /// <param name="options">Further tokens of the same user; null for none.</param>
+    /// <param name="cancellationToken">Stops the sign-in.</param>
+    /// <returns>A session in the state <see cref="AuthSessionState.Federated"/>, stored as others are: on a server under a new key.</returns>
+    /// <exception cref="ArgumentException">Two tokens are of one provider.</exception>
+    /// <exception cref="AuthException">Somebody is signed in, no identity pool is configured, or it refused the token.</exception>
+    Task<SignInResult> FederatedSignInAsync(FederatedToken token, FederatedSignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a session of tokens of the user pool that the application has already. They are verified as those of a sign-in are.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="options">What to do when somebody is signed in; null for the configured way.</param>
+    /// <param name="cancellationToken">Stops the sign-in.</param>
+    /// <returns>The session, stored as after a sign-in: on a server under a new key.</returns>
+    /// <exception cref="AuthException">Somebody is signed in, or a token is not one of this user pool and app client, or has expired.</exception>
+    Task<SignInResult> AdoptTokensAsync(AdoptedTokens tokens, AdoptTokensOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Forgets the session on this machine and in the store, then ends its refresh token at the service (RevokeToken) or, where

@@ -1,6 +1,6 @@
 namespace Amplify.Emulator.Tool;
 
-/// <summary>What the command starts with: a pool, a client, a user, and the social providers with an account each.</summary>
+/// <summary>What the command starts with: a pool, a client, a user, the social providers with an account each, an identity pool, a bucket and two APIs.</summary>
 internal sealed class DemoScene
 {
     public const string Username = "demo";
@@ -14,24 +14,29 @@ internal sealed class DemoScene
         IdentityProviderType.Google, IdentityProviderType.Facebook, IdentityProviderType.LoginWithAmazon, IdentityProviderType.SignInWithApple,
     ];
 
-    private DemoScene(EmulatedUserPool pool, EmulatedAppClient client)
+    private DemoScene(EmulatedAppClient client, EmulatedIdentityPool identities, EmulatedBucket bucket)
     {
-        Pool = pool;
         Client = client;
+        Identities = identities;
+        Bucket = bucket;
     }
 
     /// <summary>Where an application on this machine usually wants to be called back.</summary>
     public static IReadOnlyList<string> UsualCallbackUrls { get; } =
         [.. from host in Hosts from port in Ports from path in Paths select $"http://{host}:{port}{path}"];
 
-    public EmulatedUserPool Pool { get; }
+    public EmulatedUserPool Pool => Client.Pool;
 
     public EmulatedAppClient Client { get; }
 
+    public EmulatedIdentityPool Identities { get; }
+
+    public EmulatedBucket Bucket { get; }
+
     /// <exception cref="ArgumentException">A callback URL may not be registered.</exception>
-    public static DemoScene Set(CognitoEmulator emulator, IReadOnlyList<string> callbackUrls)
+    public static DemoScene Set(CognitoEmulator emulator, IReadOnlyList<string> callbackUrls, DeviceConfiguration? devices)
     {
-        EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local" });
+        EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local", DeviceConfiguration = devices });
         IReadOnlyList<string> urls = callbackUrls.Count > 0 ? callbackUrls : UsualCallbackUrls;
         EmulatedAppClient client = pool.AddClient(new AppClientSettings { Name = "local", CallbackURLs = urls, LogoutURLs = urls });
         pool.AddUser(Username, Password, new Dictionary<string, string> { ["email"] = "demo@example.com", ["phone_number"] = "+15550100" });
@@ -41,6 +46,10 @@ internal sealed class DemoScene
             provider.AddUser("1234567890", new Dictionary<string, string> { ["name"] = "Demo Person", ["email"] = "demo.person@example.com", ["email_verified"] = "true" });
         }
 
-        return new DemoScene(pool, client);
+        EmulatedIdentityPool identities = emulator.AddIdentityPool(new IdentityPoolSettings { Name = "local", AllowClassicFlow = true });
+        identities.AddUserPoolClient(client);
+        emulator.AddSignedApi();
+        emulator.AddBearerApi(pool);
+        return new DemoScene(client, identities, emulator.AddBucket("photos"));
     }
 }

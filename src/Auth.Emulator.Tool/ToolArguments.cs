@@ -16,6 +16,9 @@ internal sealed class ToolArguments
     /// <summary>The callback URLs asked for; empty for the usual ones.</summary>
     public IReadOnlyList<string> CallbackUrls => _callbackUrls;
 
+    /// <summary>How the pool keeps track of devices; <see langword="null"/> when it does not.</summary>
+    public DeviceConfiguration? Devices { get; private set; }
+
     /// <summary>Whether to print one line of JSON in place of text.</summary>
     public bool Json { get; private set; }
 
@@ -44,6 +47,9 @@ internal sealed class ToolArguments
                 case "--callback-url":
                     read.ReadCallbackUrl(NextValue());
                     break;
+                case "--devices":
+                    read.ReadDevices(NextValue());
+                    break;
                 case "--json" when parts.Length == 1:
                     read.Json = true;
                     break;
@@ -68,6 +74,25 @@ internal sealed class ToolArguments
         else
         {
             Error = text is null ? "--port needs a number." : $"--port needs a number from 0 to 65535, not '{text}'.";
+        }
+    }
+
+    private void ReadDevices(string? text)
+    {
+        switch (text)
+        {
+            case "off":
+                Devices = null;
+                break;
+            case "always":
+                Devices = new DeviceConfiguration();
+                break;
+            case "opt-in":
+                Devices = new DeviceConfiguration { DeviceOnlyRememberedOnUserPrompt = true };
+                break;
+            default:
+                Error = text is null ? "--devices needs off, always or opt-in." : $"--devices needs off, always or opt-in, not '{text}'.";
+                break;
         }
     }
 

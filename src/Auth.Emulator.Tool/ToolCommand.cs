@@ -13,18 +13,19 @@ internal static class ToolCommand
         """
         A local Amazon Cognito over HTTP on loopback. State is kept in memory and gone when it stops.
 
-        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--callback-url <url>]… [--json]
+        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--devices <how>] [--callback-url <url>]… [--json]
 
           --port <number>   The port on 127.0.0.1 (and ::1); 0 takes a free one. Default: 9229.
           --region <name>   The AWS region to play. Default: eu-west-1.
+          --devices <how>   Whether the pool remembers devices: off, always, or opt-in (once the user agrees). Default: off.
           --callback-url <url>
                             Where the hosted UI may send the browser after signing in and out; may be given several times.
                             Default: some on localhost, 127.0.0.1 and [::1], ports 3000, 5000, 8080, 8400 and 8401.
           --json            Print one line of JSON when ready, and nothing else.
           --help            Print this.
 
-        It starts with a user pool, an app client without a secret that allows every flow, a confirmed user,
-        a hosted UI, and the social providers with an account each.
+        It starts with a user pool, an app client without a secret that allows every flow, a confirmed user, a hosted UI,
+        the social providers with an account each, an identity pool that takes the client's users and guests, and a bucket.
         Exit codes: 0 stopped, 1 could not start, 2 wrong arguments.
         """;
 
@@ -62,7 +63,7 @@ internal static class ToolCommand
             DemoScene scene;
             try
             {
-                scene = DemoScene.Set(emulator, arguments.CallbackUrls);
+                scene = DemoScene.Set(emulator, arguments.CallbackUrls, arguments.Devices);
             }
             catch (ArgumentException wrongUrl)
             {
@@ -95,21 +96,26 @@ internal static class ToolCommand
         ["region"] = emulator.Region,
         ["userPoolId"] = scene.Pool.Id,
         ["clientId"] = scene.Client.Id,
-        ["identityPoolId"] = null,
+        ["identityPoolId"] = scene.Identities.Id,
         ["hostedUiDomain"] = scene.Pool.HostedUiDomain.ToString(),
-        ["bucket"] = null,
+        ["bucket"] = scene.Bucket.Name,
         ["user"] = new JsonObject { ["username"] = DemoScene.Username, ["password"] = DemoScene.Password },
     }.ToJsonString();
 
     private static string Banner(CognitoEmulator emulator, DemoScene scene) =>
         $"""
         Cognito emulator ready at {Url(emulator)}
-          region      {emulator.Region}
-          user pool   {scene.Pool.Id}
-          app client  {scene.Client.Id} (no secret, every flow)
-          user        {DemoScene.Username} / {DemoScene.Password}
-          hosted UI   {scene.Pool.HostedUiDomain}
-          keys        {scene.Pool.Issuer}/.well-known/jwks.json
+          region         {emulator.Region}
+          user pool      {scene.Pool.Id}
+          app client     {scene.Client.Id} (no secret, every flow)
+          user           {DemoScene.Username} / {DemoScene.Password}
+          hosted UI      {scene.Pool.HostedUiDomain}
+          keys           {scene.Pool.Issuer}/.well-known/jwks.json
+          identity pool  {scene.Identities.Id} (guests and the user, both flows)
+          roles          {scene.Identities.AuthenticatedRole!.Arn}
+                         {scene.Identities.UnauthenticatedRole!.Arn}
+          bucket         {scene.Bucket.Name} (S3, path style; private/IDENTITY_ID/ and public/)
+          APIs           {Url(emulator)}/apis/execute-api/{emulator.Region}/ (signed), {Url(emulator)}/apis/bearer/{scene.Pool.Id}/ (bearer token)
         Codes it would send are printed here. Ctrl+C stops it.
         """;
 

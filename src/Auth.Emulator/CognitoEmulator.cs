@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace Amplify.Emulator;
 
 /// <summary>
-/// A local Amazon Cognito over real HTTP on loopback, with its state in memory: user pools, real SRP, real signatures, real expiry on <see cref="Clock"/>,
-/// codes in <see cref="Outbox"/>, faults on order.
+/// A local Amazon Cognito over real HTTP on loopback, with its state in memory: user pools, identity pools, an STS and an S3 that verify signatures; real SRP,
+/// real expiry on <see cref="Clock"/>, codes in <see cref="Outbox"/>, faults on order.
 /// </summary>
 public sealed class CognitoEmulator : IAsyncDisposable
 {
@@ -44,6 +44,12 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// <summary>Its user pools, oldest first.</summary>
     public IReadOnlyList<EmulatedUserPool> UserPools => _state.Pools;
 
+    /// <summary>Its identity pools, oldest first.</summary>
+    public IReadOnlyList<EmulatedIdentityPool> IdentityPools => _state.IdentityPools;
+
+    /// <summary>Its buckets, oldest first.</summary>
+    public IReadOnlyList<EmulatedBucket> Buckets => _state.Buckets;
+
     /// <summary>Starts an emulator that listens on loopback only.</summary>
     /// <param name="options">How it behaves; by default a free port, region eu-west-1 and a clock that stands still.</param>
     /// <param name="cancellationToken">Ends the start.</param>
@@ -61,7 +67,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
         var stopping = new CancellationTokenSource();
         var state = new EmulatorState(options, new Uri($"http://127.0.0.1:{sockets.Port}"), stopping.Token);
         WebApplication server = Build(sockets);
-        server.Run(FrontDoor.For(state).HandleAsync);
+        server.Run(new FrontDoor(state).HandleAsync);
         var emulator = new CognitoEmulator(server, state, stopping);
         try
         {
@@ -80,6 +86,48 @@ public sealed class CognitoEmulator : IAsyncDisposable
     /// <returns>The pool.</returns>
     /// <exception cref="ArgumentException">The settings contradict each other.</exception>
     public EmulatedUserPool AddUserPool(UserPoolSettings? settings = null) => _state.AddPool(settings ?? new UserPoolSettings());
+
+    /// <summary>Makes an identity pool.</summary>
+    /// <param name="settings">Its settings; by default guests are allowed and the basic flow is closed.</param>
+    /// <returns>The pool, with a role for guests and one for those who have signed in.</returns>
+    public EmulatedIdentityPool AddIdentityPool(IdentityPoolSettings? settings = null) => _state.AddIdentityPool(settings ?? new IdentityPoolSettings());
+
+    /// <summary>Makes an OpenID Connect issuer whose tokens an identity pool can be told to accept; it signs by the emulator's clock.</summary>
+    /// <param name="issuer">What its tokens carry as <c>iss</c>, for example <c>https://accounts.google.com</c>.</param>
+    /// <returns>The issuer, with a key of its own.</returns>
+    public EmulatedOpenIdIssuer CreateOpenIdIssuer(string issuer)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(issuer);
+        return new EmulatedOpenIdIssuer(issuer, Clock);
+    }
+
+    /// <summary>Makes a bucket of its S3, found under <c>{Endpoint}/{name}/</c>.</summary>
+    /// <param name="name">The bucket's name: 3 to 63 lower-case letters, digits and hyphens.</param>
+    /// <returns>The bucket.</returns>
+    /// <exception cref="ArgumentException">The name is none of a bucket, or the emulator has pages of that name.</exception>
+    /// <exception cref="InvalidOperationException">There is a bucket of this name.</exception>
+    public EmulatedBucket AddBucket(string name) => _state.AddBucket(name);
+
+    /// <summary>Makes an API that takes requests signed with credentials of the emulator (Signature Version 4) and tells who called.</summary>
+    /// <param name="service">The service of the signature's scope: <c>execute-api</c>, <c>appsync</c>, <c>lambda</c>…</param>
+    /// <param name="region">The region of the scope; the emulator's unless given.</param>
+    /// <returns>The API; what is below its address belongs to it.</returns>
+    /// <exception cref="InvalidOperationException">There is one of this service and region.</exception>
+    public EmulatedSignedApi AddSignedApi(string service = "execute-api", string? region = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(service);
+        return _state.Apis.Add(new EmulatedSignedApi(Endpoint, service, region ?? Region));
+    }
+
+    /// <summary>Makes an API that takes requests with an access or ID token of a user pool and tells who called.</summary>
+    /// <param name="pool">The user pool.</param>
+    /// <returns>The API; what is below its address belongs to it.</returns>
+    /// <exception cref="InvalidOperationException">The pool has one.</exception>
+    public EmulatedBearerApi AddBearerApi(EmulatedUserPool pool)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        return _state.Apis.Add(new EmulatedBearerApi(Endpoint, pool));
+    }
 
     /// <summary>The code an authenticator app shows for a secret (RFC 6238), by the emulator's clock.</summary>
     /// <param name="secretCode">The secret as AssociateSoftwareToken gave it: base 32.</param>

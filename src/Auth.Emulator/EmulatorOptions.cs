@@ -18,6 +18,9 @@ public sealed class EmulatorOptions
     /// <summary>The longest request body taken, in bytes; a longer one is answered with HTTP 413.</summary>
     public int MaxRequestBodyBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>The longest request body its S3 takes, in bytes.</summary>
+    public int MaxObjectBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>What nobody outside AWS knows for sure about the service, each with a way to choose.</summary>
     public UnsettledBehaviour Unsettled { get; init; } = new();
 }

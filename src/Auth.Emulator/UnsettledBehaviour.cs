@@ -23,6 +23,43 @@ public sealed class UnsettledBehaviour
     /// <summary>Whether a SECRET_BLOCK can be answered once only.</summary>
     public bool SecretBlockSingleUse { get; init; }
 
+    /// <summary>Whether DEVICE_PASSWORD_VERIFIER comes with a session that its answer must bring back (else the SECRET_BLOCK alone tells what it answers).</summary>
+    public bool DevicePasswordVerifierHasSession { get; init; } = true;
+
+    /// <summary>
+    /// Whether DEVICE_SRP_AUTH also takes the session of the answer that led to it: amazon-cognito-identity-js keeps sending that one after a second factor.
+    /// </summary>
+    public bool DeviceSrpAuthTakesEarlierSession { get; init; } = true;
+
+    /// <summary>Whether the first call of a sign-in refuses a DEVICE_KEY nobody knows even before the password proof (else such a key is heeded from the next call on).</summary>
+    public bool UnknownDeviceAtInitiateAuth { get; init; }
+
+    /// <summary>Whether forgetting a device ends the refresh tokens that were issued to it.</summary>
+    public bool ForgettingDeviceEndsRefresh { get; init; } = true;
+
+    /// <summary>Whether a refresh token is bound to its device from the start (else from <c>ConfirmDevice</c> on).</summary>
+    public bool UnconfirmedDeviceBindsRefresh { get; init; } = true;
+
+    /// <summary>
+    /// Whether CUSTOM_AUTH asks for a second factor once its triggers have issued tokens (else only after the password that it may begin with).
+    /// </summary>
+    public bool MfaAfterCustomChallenges { get; init; }
+
+    /// <summary>What becomes of the first factors without a password where the user has, or needs, a second factor.</summary>
+    public PasswordlessMfa PasswordlessMfa { get; init; } = PasswordlessMfa.NotOffered;
+
+    /// <summary>Whether a user who was asked for one first factor can still answer SELECT_CHALLENGE and take another.</summary>
+    public bool FirstFactorCanBeSwitched { get; init; } = true;
+
+    /// <summary>How many digits the code of SMS_OTP has.</summary>
+    public int SmsOtpDigits { get; init; } = 8;
+
+    /// <summary>How long the registration of a passkey can be completed.</summary>
+    public TimeSpan PasskeyRegistrationLifetime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether ConfirmSignUp refuses the session of a SignUp that is too long ago (else it is ignored).</summary>
+    public bool ConfirmSignUpRefusesExpiredSession { get; init; }
+
     /// <summary>Whether a user may sign in with the <c>sub</c> in place of the user name.</summary>
     public bool SubAsUsername { get; init; }
 
@@ -67,4 +104,7 @@ public sealed class UnsettledBehaviour
 
     /// <summary>Whether the code that verifies an authenticator app counts as used, so that the first sign-in needs the next one.</summary>
     public bool VerifyingUsesUpTotpCode { get; init; } = true;
+
+    /// <summary>Whether the identity of a guest who turns out to be a known user is deleted ("not found"); else it is disabled ("forbidden"), as users report.</summary>
+    public bool MergedIdentitiesAreDeleted { get; init; }
 }

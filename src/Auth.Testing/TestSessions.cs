@@ -24,6 +24,9 @@ public static class TestSessions
     /// <summary>Nobody, with guest access to the identity pool.</summary>
     public static AuthSession Guest() => new() { State = AuthSessionState.Guest, Source = SessionSource.None };
 
+    /// <summary>A user who signed in with another provider's token: credentials, but no user and no tokens of the user pool.</summary>
+    public static AuthSession Federated() => new() { State = AuthSessionState.Federated, Source = SessionSource.SignIn };
+
     /// <summary>A user whose tokens have expired while the service is out of reach.</summary>
     /// <param name="claims">Claims of the user; see <see cref="SignedIn"/>.</param>
     /// <param name="error">Why they could not be renewed; null for a network failure.</param>

@@ -1,5 +1,8 @@
+using Amazon.Runtime;
+using Amplify.Credentials;
 using Amplify.Mfa;
 using Amplify.Profile;
+using Amplify.Sessions;
 
 namespace Amplify;
 
@@ -10,7 +13,7 @@ namespace Amplify;
 public sealed class Auth : IAuth, IAsyncDisposable
 {
     private readonly AuthEngine _engine;
-    private readonly SessionKey _key;
+    private readonly HandleKeys _keys;
     private readonly bool _ownsEngine;
 
     /// <summary>One user, with an engine of its own: a desktop or console application.</summary>
@@ -19,14 +22,14 @@ public sealed class Auth : IAuth, IAsyncDisposable
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="AuthConfigurationException">The options do not fit together; all faults are listed.</exception>
     public Auth(AuthOptions options, AuthServices? services = null)
-        : this(new AuthEngine(options, services), SessionKey.SingleUser, ownsEngine: true)
+        : this(new AuthEngine(options, services), HandleKeys.SingleUser(), ownsEngine: true)
     {
     }
 
-    internal Auth(AuthEngine engine, SessionKey key, bool ownsEngine)
+    internal Auth(AuthEngine engine, HandleKeys keys, bool ownsEngine)
     {
         _engine = engine;
-        _key = key;
+        _keys = keys;
         _ownsEngine = ownsEngine;
     }
 
@@ -37,18 +40,21 @@ public sealed class Auth : IAuth, IAsyncDisposable
     /// </remarks>
     public event EventHandler<AuthChangedEventArgs>? Changed
     {
-        add => _engine.Events.Add(this, _key, value);
+        add => _engine.Events.Add(this, _keys.Session, value);
         remove => _engine.Events.Remove(this, value);
     }
 
     /// <inheritdoc/>
-    public IAuthAttributes Attributes => field ??= new AuthAttributes(_engine, _key);
+    public IAuthAttributes Attributes => field ??= new AuthAttributes(_engine, _keys.Session);
 
     /// <inheritdoc/>
-    public IAuthAccount Account => field ??= new AuthAccount(_engine, _key);
+    public IAuthAccount Account => field ??= new AuthAccount(_engine, _keys.Session);
 
     /// <inheritdoc/>
-    public IAuthMfa Mfa => field ??= new AuthMfa(_engine, _key);
+    public IAuthMfa Mfa => field ??= new AuthMfa(_engine, _keys.Session);
+
+    /// <inheritdoc/>
+    public AWSCredentials AWSCredentials => field ??= new FollowingCredentials(_engine, _keys);
 
     /// <inheritdoc/>
     public Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options = null, CancellationToken cancellationToken = default)
@@ -78,14 +84,14 @@ public sealed class Auth : IAuth, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(username);
         ArgumentException.ThrowIfNullOrEmpty(password);
-        return _engine.Alive().SignIn.StartAsync(_key, username, password, options, cancellationToken);
+        return _engine.Alive().SignIn.StartAsync(_keys, username, password, options, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<SignInResult> ConfirmSignInAsync(SignInAnswer answer, ConfirmSignInOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        return _engine.Alive().SignIn.ConfirmAsync(_key, answer, options, cancellationToken);
+        return _engine.Alive().SignIn.ConfirmAsync(_keys, answer, options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -123,12 +129,12 @@ public sealed class Auth : IAuth, IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(oldPassword);
         ArgumentException.ThrowIfNullOrEmpty(newPassword);
-        return _engine.Alive().Passwords.ChangeAsync(_key, oldPassword, newPassword, cancellationToken);
+        return _engine.Alive().Passwords.ChangeAsync(_keys.Session, oldPassword, newPassword, cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask<AuthSession> CurrentSessionAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default) =>
-        _engine.Alive().Sessions.CurrentAsync(_key, options, cancellationToken);
+        _engine.Alive().Sessions.CurrentAsync(_keys.Session, options, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<AuthUser?> CurrentUserAsync(CurrentSessionOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -143,8 +149,30 @@ public sealed class Auth : IAuth, IAsyncDisposable
         (await GetTokensAsync(options, cancellationToken).ConfigureAwait(false)).IdToken.Reveal();
 
     /// <inheritdoc/>
+    public ValueTask<SessionCredentials> CurrentCredentialsAsync(CurrentCredentialsOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().Credentials.CurrentAsync(_keys, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task WarmUpAsync(WarmUpOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().WarmUpAsync(_keys, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SignInResult> FederatedSignInAsync(FederatedToken token, FederatedSignInOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return _engine.Alive().Federation.SignInAsync(_keys, token, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<SignInResult> AdoptTokensAsync(AdoptedTokens tokens, AdoptTokensOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tokens);
+        return _engine.Alive().Adoption.AdoptAsync(_keys, tokens, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<SignOutResult> SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default) =>
-        _engine.Alive().SignOut.SignOutAsync(_key, options, cancellationToken);
+        _engine.Alive().SignOut.SignOutAsync(_keys, options, cancellationToken);
 
     /// <summary>
     /// Waits for a refresh in flight, then releases what the engine made. An object that a factory handed out has nothing to
@@ -160,6 +188,7 @@ public sealed class Auth : IAuth, IAsyncDisposable
             { IsSignedIn: true, Error: null } => session.Tokens,
             { IsSignedIn: true } when options is not { ForceRefresh: true } => session.Tokens,
             { Error: { } error } => throw new AuthException(error),
+            { State: AuthSessionState.Federated } => throw new AuthException(SignedInCalls.NoUserPoolUser),
             _ => throw new SignInRequiredException(session.EndReason),
         };
     }

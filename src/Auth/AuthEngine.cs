@@ -1,8 +1,11 @@
 using Amplify.AppClients;
 using Amplify.CognitoIdentityProvider;
 using Amplify.Configuration;
+using Amplify.Credentials;
+using Amplify.Devices;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Amplify.Federation;
 using Amplify.Mfa;
 using Amplify.Passwords;
 using Amplify.Profile;
@@ -20,18 +23,23 @@ namespace Amplify;
 internal sealed class AuthEngine : IAsyncDisposable
 {
     private readonly List<IDisposable> _owned = [];
+    private readonly AuthSettings _settings;
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _disposed;
 
     public AuthEngine(AuthOptions options, AuthServices? services)
     {
         services ??= new AuthServices();
-        AuthSettings settings = AuthSettings.From(options, FaultsOf(options, services));
+        AuthSettings settings = _settings = AuthSettings.From(options, FaultsOf(options, services));
         ILogger logger = (services.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
         var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
-        HttpMessageHandler http = services.HttpHandler ?? Own(NewHandler());
-        IAmazonCognitoIdentityProvider client = services.UserPoolClient ?? Own(UserPoolClients.Create(settings, new ServiceClockHandler(http, clock)));
-        ITokenKeySource keys = services.TokenKeys ?? Own(new JwksTokenKeySource(settings.Jwks, new HttpMessageInvoker(http, disposeHandler: false), clock.Time, logger));
+        Workers = Own(new SyncWorkers());
+        HttpMessageHandler http = InlineHttpHandler.Over(services.HttpHandler ?? Own(NewHandler()));
+        var clocked = new ServiceClockHandler(http, clock);
+        IAmazonCognitoIdentityProvider client = services.UserPoolClient ?? Own(UserPoolClients.Create(settings, clocked));
+        ITokenKeySource keys = services.TokenKeys is { } given
+            ? new GuardedKeySource(given, settings.RequestTimeout, clock.Time)
+            : Own(new JwksTokenKeySource(settings.Jwks, new HttpMessageInvoker(http, disposeHandler: false), clock.Time, logger));
         var protector = new GuardedProtector(services.Protector ?? AesGcmSessionProtector.CreateEphemeral());
         ISessionStore store = services.SessionStore ?? new InMemorySessionStore(clock.Time);
 
@@ -45,6 +53,7 @@ internal sealed class AuthEngine : IAsyncDisposable
             logger);
         Tell(storage, logger);
 
+        var profiles = new DeviceProfiles(store, protector, settings, clock, logger);
         var caller = new ServiceCaller(settings, clock, logger);
         var providers = new ApplicationProviders(settings, clock, logger);
         var secrets = new ClientSecrets(settings, services.ClientSecretProvider, providers);
@@ -63,7 +72,15 @@ internal sealed class AuthEngine : IAsyncDisposable
         var loader = new SessionLoader(storage, storedViews, publisher, settings, clock, logger);
         var table = new SessionTable(storage, clock.Time, settings.IdleEviction);
         Sessions = new SessionEngine(table, storage, views, loader, refresher, renewed, publisher, settings, clock);
-        Endings = new SessionEnder(table, storage, publisher);
+        Endings = new SessionEnder(table, storage, publisher, clock.Time);
+        CredentialParts parts = Own(new CredentialParts(settings, services, clocked, caller, providers, profiles, logger));
+        var renewals = new CredentialsRenewal(work, clock, logger);
+        var federated = new FederatedTokens(services.FederatedTokenRefresher, providers, storage, views, publisher, clock, logger);
+        Credentials = CredentialParts.Sessions(parts, Sessions, table, loader, federated, Events, renewals, settings, clock);
+        Callers = CredentialParts.Callers(parts, renewals, verifier, settings, clock);
+        var completion = new SignInCompletion(verifier, Sessions, profiles, clock, logger);
+        Federation = new FederatedSignIn(settings, parts.Identities, completion, Sessions, Credentials, clock);
+        Adoption = new TokenAdoption(settings, completion, Sessions);
         SignUp = new SignUpEngine(settings, client, caller, secrets, metadata);
         SignIn = new SignInEngine(
             settings,
@@ -73,7 +90,7 @@ internal sealed class AuthEngine : IAsyncDisposable
             metadata,
             new PasswordProof(settings, client, caller, secrets, metadata, keys, clock, logger),
             new MfaSetUp(client, caller),
-            new SignInCompletion(verifier, Sessions, clock, logger),
+            completion,
             Sessions,
             logger);
         var calls = new SignedInCalls(Sessions, caller, metadata);
@@ -81,13 +98,23 @@ internal sealed class AuthEngine : IAsyncDisposable
         Attributes = new AttributeEngine(client, calls, new ChangedSessions(Sessions));
         Account = new AccountEngine(client, calls, Sessions);
         Mfa = new MfaEngine(client, calls, new MfaPreflight(settings));
-        SignOut = new SignOutEngine(Sessions, new ServiceSignOut(client, caller, revocation, renewal, clock), logger);
+        SignOut = new SignOutEngine(Sessions, profiles, new ServiceSignOut(client, caller, revocation, renewal, clock), logger);
         Steps = new StepTokens(protector, settings, clock.Time);
     }
 
     public SessionEngine Sessions { get; }
 
     public SessionEnder Endings { get; }
+
+    public CredentialsEngine Credentials { get; }
+
+    public CallerCredentialsEngine Callers { get; }
+
+    public SyncWorkers Workers { get; }
+
+    public FederatedSignIn Federation { get; }
+
+    public TokenAdoption Adoption { get; }
 
     public SignUpEngine SignUp { get; }
 
@@ -112,6 +139,16 @@ internal sealed class AuthEngine : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(Auth));
         return this;
+    }
+
+    /// <summary>Loads what the first calls need: the session, and credentials where there may be some.</summary>
+    public async Task WarmUpAsync(HandleKeys keys, CancellationToken cancellationToken)
+    {
+        AuthSession session = await Sessions.CurrentAsync(keys.Session, null, cancellationToken).ConfigureAwait(false);
+        if (_settings.IdentityPool is not null && session.State != AuthSessionState.SignedOut)
+        {
+            await Credentials.ObtainAsync(keys, force: false, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Whoever disposes second waits for the same end.</summary>

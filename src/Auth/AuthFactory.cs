@@ -1,3 +1,7 @@
+using Amazon.Runtime;
+using Amplify.Credentials;
+using Amplify.Sessions;
+
 namespace Amplify;
 
 /// <summary>
@@ -16,7 +20,7 @@ public sealed class AuthFactory : IAsyncDisposable
     public AuthFactory(AuthOptions options, AuthServices? services = null)
     {
         _engine = new AuthEngine(options, services);
-        Current = new Auth(_engine, SessionKey.SingleUser, ownsEngine: false);
+        Current = new Auth(_engine, HandleKeys.SingleUser(), ownsEngine: false);
     }
 
     /// <summary>Raised after any user's session changed; see <see cref="IAuth.Changed"/>.</summary>
@@ -34,18 +38,49 @@ public sealed class AuthFactory : IAsyncDisposable
     /// stored under a new key, in <see cref="SignInResult.SessionKey"/>: go on with that.
     /// </summary>
     /// <param name="sessionKey">Whose session.</param>
+    /// <param name="deviceProfile">
+    /// The profile of the device they use, from a cookie that outlives sessions: remembered devices and a guest's identity are then
+    /// found again after a sign-out. Null: such things live with the session key, and a sign-out ends them.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="sessionKey"/> is null.</exception>
-    public IAuth Create(SessionKey sessionKey)
+    public IAuth Create(SessionKey sessionKey, DeviceProfileKey? deviceProfile = null)
     {
         ArgumentNullException.ThrowIfNull(sessionKey);
-        return new Auth(_engine, sessionKey, ownsEngine: false);
+        return new Auth(_engine, new HandleKeys(sessionKey, deviceProfile), ownsEngine: false);
+    }
+
+    /// <summary>
+    /// AWS credentials for an API that acts for its caller without a session: those of the bearer of an ID token. For AWS SDK clients; what
+    /// fails is told as <see cref="IAuth.AWSCredentials"/> tells it.
+    /// </summary>
+    /// <remarks>
+    /// The token is verified before anything is asked, and the credentials end with it. They are kept in memory by the token's hash, for some
+    /// ten thousand callers, so ask anew for every request.
+    /// </remarks>
+    /// <param name="idToken">The ID token the caller came with.</param>
+    /// <exception cref="ArgumentException"><paramref name="idToken"/> is null or empty.</exception>
+    public AWSCredentials CredentialsFor(string idToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idToken);
+        return new CallerCredentials(_engine.Alive(), idToken);
+    }
+
+    /// <summary>The same as <see cref="CredentialsFor"/>, with the identity they are for.</summary>
+    /// <param name="idToken">The ID token the caller came with.</param>
+    /// <param name="cancellationToken">Stops waiting; work that others share goes on.</param>
+    /// <exception cref="ArgumentException"><paramref name="idToken"/> is null or empty.</exception>
+    /// <exception cref="AuthException">No identity pool is configured, the token does not verify, or the identity pool gave none.</exception>
+    public async Task<SessionCredentials> GetCredentialsForAsync(string idToken, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idToken);
+        return (await _engine.Alive().Callers.ObtainAsync(idToken, CallerCells.KeyOf(idToken), cancellationToken).ConfigureAwait(false)).Credentials;
     }
 
     /// <summary>
     /// Ends every session of a user that the store's catalog knows, on this node at once and on others within
     /// <see cref="AuthOptions.SessionFreshness"/>. Tokens already handed out stay valid until they expire.
     /// </summary>
-    /// <param name="userId">The user's <c>sub</c>.</param>
+    /// <param name="userId">The user's <c>sub</c>; of users of other providers the identity.</param>
     /// <param name="cancellationToken">Stops between two sessions.</param>
     /// <returns>How many sessions there were.</returns>
     /// <exception cref="ArgumentException"><paramref name="userId"/> is null or empty.</exception>

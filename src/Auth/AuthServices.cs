@@ -1,3 +1,5 @@
+using Amazon.SecurityToken;
+using Amplify.CognitoIdentity;
 using Amplify.CognitoIdentityProvider;
 using Amplify.Sessions;
 using Amplify.Tokens;
@@ -12,6 +14,12 @@ public sealed class AuthServices
 {
     /// <summary>The user pool client. Null: the slim client of this product. Give a mock in unit tests.</summary>
     public IAmazonCognitoIdentityProvider? UserPoolClient { get; init; }
+
+    /// <summary>The identity pool client. Null: the slim client of this product. Give a mock in unit tests.</summary>
+    public IAmazonCognitoIdentity? IdentityPoolClient { get; init; }
+
+    /// <summary>The client of the Security Token Service, for the basic flow. Null: AWS's own, over <see cref="HttpHandler"/>, made when it is needed.</summary>
+    public IAmazonSecurityTokenService? SecurityTokenClient { get; init; }
 
     /// <summary>
     /// The handler of all HTTP: service calls and keys. Null: a <see cref="SocketsHttpHandler"/> that follows no redirects and
@@ -60,6 +68,26 @@ public sealed class AuthServices
     /// Metadata is not encrypted by the service and shows up in its logs: no secrets.
     /// </remarks>
     public Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? ClientMetadataProvider { get; init; }
+
+    /// <summary>
+    /// Chooses the role of a user's AWS credentials: one of those the ID token names, in the basic flow any that trusts the identity
+    /// pool. Null, and for users it returns null for: the configured role, or the one the identity pool chooses.
+    /// </summary>
+    /// <remarks>
+    /// Asked for every renewal, on the thread pool. What it throws, and an answer that takes longer than <see cref="AuthOptions.RequestTimeout"/>,
+    /// become <see cref="AuthException"/> with <see cref="AuthErrorReason.ProviderFailed"/>.
+    /// </remarks>
+    public Func<RoleChoiceContext, CancellationToken, ValueTask<string?>>? RoleChooser { get; init; }
+
+    /// <summary>
+    /// Gives a new token of another provider before AWS credentials are renewed with one that has ended, or whose end is not known. It is
+    /// kept in the session, so the next run goes on with it. Null: users of other providers sign in again when their token has ended.
+    /// </summary>
+    /// <remarks>
+    /// It may return null when there is none to be had. What it throws, and an answer that takes longer than <see cref="AuthOptions.RequestTimeout"/>,
+    /// become <see cref="AuthException"/> with <see cref="AuthErrorReason.ProviderFailed"/>; no session ends for it.
+    /// </remarks>
+    public Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? FederatedTokenRefresher { get; init; }
 
     /// <summary>The clock. Null: the system's.</summary>
     public TimeProvider? TimeProvider { get; init; }

@@ -144,7 +144,7 @@ public sealed class SignUpTests
     [Test]
     public async Task The_code_confirms_the_user_and_the_address()
     {
-        await using Wire wire = await Wire.StartAsync();
+        await using Wire wire = await Wire.StartAsync(new AppClientSettings { ExplicitAuthFlows = ["ALLOW_USER_SRP_AUTH"] });
         await wire.SignUpAsync("ana");
 
         WireAnswer answer = (await wire.ConfirmSignUpAsync("ana", wire.Emulator.Outbox.LatestCode("ana"))).MustSucceed();

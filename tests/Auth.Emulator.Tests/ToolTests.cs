@@ -24,8 +24,9 @@ public sealed class ToolTests
         Assert.That((string)ready["endpoint"]!, Does.Match("^http://127\\.0\\.0\\.1:[0-9]+$"));
         Assert.That((string)ready["region"]!, Is.EqualTo("us-west-2"));
         Assert.That((string)ready["userPoolId"]!, Does.StartWith("us-west-2_"));
-        Assert.That((ready["identityPoolId"], ready["bucket"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null)));
+        Assert.That((string)ready["identityPoolId"]!, Does.Match("^us-west-2:[0-9a-f-]{36}$"));
         Assert.That((string)ready["hostedUiDomain"]!, Does.Match($"^{ready["endpoint"]}/hosted-ui/[a-z0-9]+$"));
+        Assert.That((string)ready["bucket"]!, Is.EqualTo("photos"));
         Assert.That(await SignInAsync(ready), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await tool.StopAsync(), Is.Zero);
         Assert.That(tool.Output.Text.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
@@ -82,6 +83,45 @@ public sealed class ToolTests
         Assert.That((code, error.ToString().Trim()), Is.EqualTo((2, "'http://example.com/' must use https; http is for localhost only. Try --help.")));
     }
 
+    [TestCase("off", null)]
+    [TestCase("always", false)]
+    [TestCase("opt-in", true)]
+    public async Task Devices_are_remembered_as_asked(string how, bool? optIn)
+    {
+        await using var tool = new RunningTool("--port", "0", "--json", "--devices", how);
+        JsonObject ready = JsonNode.Parse(await tool.Output.FirstLineAsync(Patience))!.AsObject();
+        using var http = new HttpClient();
+
+        JsonObject tokens = (await CallAsync("InitiateAuth", new JsonObject
+        {
+            ["AuthFlow"] = "USER_PASSWORD_AUTH",
+            ["ClientId"] = (string)ready["clientId"]!,
+            ["AuthParameters"] = new JsonObject { ["USERNAME"] = (string)ready["user"]!["username"]!, ["PASSWORD"] = (string)ready["user"]!["password"]! },
+        }))["AuthenticationResult"]!.AsObject();
+
+        Assert.That(tokens.ContainsKey("NewDeviceMetadata"), Is.EqualTo(optIn is not null));
+        if (optIn is not null)
+        {
+            WireDevice device = WireDevice.Of(tokens);
+            JsonObject confirmed = await CallAsync("ConfirmDevice", new JsonObject
+            {
+                ["AccessToken"] = (string)tokens["AccessToken"]!,
+                ["DeviceKey"] = device.Key,
+                ["DeviceSecretVerifierConfig"] = device.Config,
+            });
+            Assert.That((bool)confirmed["UserConfirmationNecessary"]!, Is.EqualTo(optIn));
+        }
+
+        Assert.That(await tool.StopAsync(), Is.Zero);
+
+        async Task<JsonObject> CallAsync(string operation, JsonObject body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, (string)ready["endpoint"]!) { Content = new StringContent(body.ToJsonString()) };
+            request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
+            return JsonNode.Parse(await (await http.SendAsync(request)).Content.ReadAsStringAsync())!.AsObject();
+        }
+    }
+
     [Test]
     public async Task Help_explains_the_arguments()
     {
@@ -89,7 +129,7 @@ public sealed class ToolTests
 
         Assert.That(await ToolCommand.RunAsync(["--help"], output, TextWriter.Null, CancellationToken.None), Is.Zero);
 
-        Assert.That(output.ToString(), Does.Contain("--port").And.Contain("--json").And.Contain("--region").And.Contain("--callback-url"));
+        Assert.That(output.ToString(), Does.Contain("--port").And.Contain("--devices").And.Contain("--json").And.Contain("--region").And.Contain("--callback-url"));
     }
 
     [TestCase("--port", "--port needs a number.")]
@@ -100,6 +140,8 @@ public sealed class ToolTests
     [TestCase("--region EU!", "--region needs the name of a region such as eu-west-1, not 'EU!'.")]
     [TestCase("--callback-url", "--callback-url needs a URL.")]
     [TestCase("--callback-url=", "--callback-url needs a URL.")]
+    [TestCase("--devices", "--devices needs off, always or opt-in.")]
+    [TestCase("--devices=some", "--devices needs off, always or opt-in, not 'some'.")]
     [TestCase("--json=yes", "Unknown argument '--json=yes'.")]
     [TestCase("start", "Unknown argument 'start'.")]
     public async Task Wrong_arguments_are_told_with_exit_code_2(string commandLine, string message)

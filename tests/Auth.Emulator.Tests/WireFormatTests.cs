@@ -103,7 +103,7 @@ public sealed class WireFormatTests
     [TestCase("AdminGetUser", """{"UserPoolId":"nounderscore","Username":"ana"}""", @"Value at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+")]
     public async Task A_member_out_of_its_constraints_is_named(string operation, string body, string violation)
     {
-        await using Wire wire = await Wire.StartAsync();
+        await using Wire wire = await Wire.StartAsync(pool: new UserPoolSettings { AllowedFirstAuthFactors = ["PASSWORD"] });
 
         (await wire.ClientCallAsync(operation, JsonNode.Parse(body)!.AsObject())).MustBe("InvalidParameterException", $"1 validation error detected: {violation}");
     }

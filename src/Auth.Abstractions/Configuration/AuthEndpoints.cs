@@ -12,10 +12,10 @@ public sealed class AuthEndpoints
     /// <summary>The user pool API (<c>cognito-idp</c>).</summary>
     public Uri? UserPool { get; set; }
 
-    /// <summary>The identity pool API (<c>cognito-identity</c>). Checked with the rest; nothing in this version calls it yet.</summary>
+    /// <summary>The identity pool API (<c>cognito-identity</c>).</summary>
     public Uri? IdentityPool { get; set; }
 
-    /// <summary>The Security Token Service. Checked with the rest; nothing in this version calls it yet.</summary>
+    /// <summary>The Security Token Service, for the basic flow (see <see cref="AuthOptions.AuthenticatedRoleArn"/>).</summary>
     public Uri? Sts { get; set; }
 
     /// <summary>The user pool's OAuth domain. Checked with the rest; nothing in this version calls it yet.</summary>

@@ -1,7 +1,7 @@
 namespace Amplify;
 
 /// <summary>
-/// Which user pool, and how to behave: plain data that configuration can bind. Copied and validated once, when an engine is made.
+/// Which user pool and identity pool, and how to behave: plain data that configuration can bind. Copied and validated once, when an engine is made.
 /// </summary>
 public sealed class AuthOptions
 {
@@ -16,6 +16,33 @@ public sealed class AuthOptions
 
     /// <summary>The app client's secret, for server applications only: whoever has the program has it. Null when the client has none.</summary>
     public Secret? ClientSecret { get; set; }
+
+    /// <summary>
+    /// The identity pool's id, such as <c>eu-west-1:6f1c0f8e-…</c>, which gives AWS credentials for logins. Its region may be
+    /// another one than the user pool's. Null: there are no AWS credentials.
+    /// </summary>
+    public string? IdentityPoolId { get; set; }
+
+    /// <summary>Whether there are credentials while nobody is signed in, where the identity pool gives guests some. Default false.</summary>
+    public bool AllowGuestAccess { get; set; }
+
+    /// <summary>
+    /// The role that signed-in users assume at the Security Token Service: the basic (classic) flow, which the identity pool must
+    /// allow. Null: the enhanced flow, where the identity pool chooses the role. The default.
+    /// </summary>
+    public string? AuthenticatedRoleArn { get; set; }
+
+    /// <summary>The role that guests assume, for the basic flow as <see cref="AuthenticatedRoleArn"/>. Null: the enhanced flow.</summary>
+    public string? UnauthenticatedRoleArn { get; set; }
+
+    /// <summary>What sessions of the basic flow are called in AWS's logs. Default <c>CognitoIdentityCredentials</c>; 2 to 64 letters, digits and <c>_+=,.@-</c>.</summary>
+    public string RoleSessionName { get; set; } = "CognitoIdentityCredentials";
+
+    /// <summary>
+    /// The role to ask for in the enhanced flow, one of those the user's ID token names (<c>cognito:roles</c>). Null: the identity pool
+    /// chooses. <c>AuthServices.RoleChooser</c> decides user by user.
+    /// </summary>
+    public string? CustomRoleArn { get; set; }
 
     /// <summary>Where the services are, when they are not AWS's. Null: AWS's own.</summary>
     public AuthEndpoints? Endpoints { get; set; }
@@ -61,6 +88,12 @@ public sealed class AuthOptions
     /// set it to the app client's if that is longer. At least one hour.
     /// </summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// How long the store keeps what a device remembers (remembered devices, a guest's identity) when nobody uses it any more.
+    /// Default 365 days; at least one hour. On a server that gives no device profile key it is <see cref="SessionLifetime"/>.
+    /// </summary>
+    public TimeSpan DeviceProfileLifetime { get; set; } = TimeSpan.FromDays(365);
 
     /// <summary>How long a session nobody asks about stays in memory. The store keeps it longer. Default 30 min; at least one minute.</summary>
     public TimeSpan IdleEviction { get; set; } = TimeSpan.FromMinutes(30);

@@ -119,4 +119,31 @@ public enum AuthErrorReason
 
     /// <summary>The user's state does not allow this: confirmed already, without a verified address, invited but never signed in.</summary>
     InvalidUserState = 38,
+
+    /// <summary>The options lack what the call needs: an identity pool, for AWS credentials.</summary>
+    NotConfigured = 39,
+
+    /// <summary>The identity pool gives guests no credentials.</summary>
+    GuestsNotAllowed = 40,
+
+    /// <summary>The identity pool or the Security Token Service refused the login: its token has ended, is not active any more, or belongs to another identity.</summary>
+    LoginRejected = 41,
+
+    /// <summary>The login belongs to another identity already.</summary>
+    LoginConflict = 42,
+
+    /// <summary>The identity pool is not set up for this: roles, providers or flow.</summary>
+    IdentityPoolMisconfigured = 43,
+
+    /// <summary>The role may not be assumed by this user or guest.</summary>
+    RoleRefused = 44,
+
+    /// <summary>The session is another provider's (federated): it has AWS credentials, but no user and no tokens of the user pool.</summary>
+    NotSignedInToUserPool = 45,
+
+    /// <summary>A token of another provider has ended, and nobody gave a new one.</summary>
+    FederatedTokenExpired = 46,
+
+    /// <summary>The request's body is longer than the application lets a signing handler keep in memory.</summary>
+    BodyTooLarge = 60,
 }

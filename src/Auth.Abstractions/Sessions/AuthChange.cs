@@ -17,4 +17,10 @@ public enum AuthChange
 
     /// <summary>An attempt to renew the tokens failed and the session goes on; the session's error says why.</summary>
     RefreshFailed = 3,
+
+    /// <summary>
+    /// The identity that AWS credentials are given to is another one: a guest signed in (what the guest had is now the user's, or
+    /// has to be moved), or the old one was gone. <see cref="AuthChangedEventArgs.OldIdentityId"/> and <see cref="AuthChangedEventArgs.IdentityId"/> say which.
+    /// </summary>
+    IdentityChanged = 4,
 }

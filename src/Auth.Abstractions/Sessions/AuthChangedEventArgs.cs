@@ -7,12 +7,16 @@ public sealed class AuthChangedEventArgs : EventArgs
     /// <param name="change">What happened.</param>
     /// <param name="session">The session after it.</param>
     /// <param name="sessionKey">Whose session.</param>
-    /// <exception cref="ArgumentNullException">A reference is null.</exception>
-    public AuthChangedEventArgs(AuthChange change, AuthSession session, SessionKey sessionKey)
+    /// <param name="oldIdentityId">The identity before it, where the identity changed.</param>
+    /// <param name="identityId">The identity after it, where the identity changed.</param>
+    /// <exception cref="ArgumentNullException">Session or key is null.</exception>
+    public AuthChangedEventArgs(AuthChange change, AuthSession session, SessionKey sessionKey, string? oldIdentityId = null, string? identityId = null)
     {
         Require.NotNull(session, nameof(session));
         Require.NotNull(sessionKey, nameof(sessionKey));
         Change = change;
+        OldIdentityId = oldIdentityId;
+        IdentityId = identityId;
         Session = session;
         SessionKey = sessionKey;
     }
@@ -25,4 +29,13 @@ public sealed class AuthChangedEventArgs : EventArgs
 
     /// <summary>Whose session.</summary>
     public SessionKey SessionKey { get; }
+
+    /// <summary>The identity before an <see cref="AuthChange.IdentityChanged"/>; null for other changes.</summary>
+    public string? OldIdentityId { get; }
+
+    /// <summary>
+    /// The identity after an <see cref="AuthChange.IdentityChanged"/>; null for other changes. It equals the old one where a guest's
+    /// identity became the user's own.
+    /// </summary>
+    public string? IdentityId { get; }
 }

@@ -6,7 +6,7 @@ public enum AuthSessionState
     /// <summary>Nobody is signed in.</summary>
     SignedOut = 0,
 
-    /// <summary>Nobody is signed in, and the identity pool gives credentials to guests. Not reported by this version's engine yet.</summary>
+    /// <summary>Nobody is signed in, and the identity pool gives credentials to guests (<see cref="AuthOptions.AllowGuestAccess"/>).</summary>
     Guest = 1,
 
     /// <summary>A user is signed in and the tokens are valid now.</summary>
@@ -23,4 +23,10 @@ public enum AuthSessionState
     /// certainly end the session. Nothing is deleted; <see cref="AuthSession.Error"/> carries the reason.
     /// </summary>
     Refused = 4,
+
+    /// <summary>
+    /// A user is signed in with another provider's token: there are AWS credentials, but neither a user of the user pool nor
+    /// tokens of it.
+    /// </summary>
+    Federated = 5,
 }

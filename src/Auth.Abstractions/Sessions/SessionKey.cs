@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 
 namespace Amplify;
 
@@ -10,8 +9,6 @@ namespace Amplify;
 [DebuggerDisplay("[session key]")]
 public sealed class SessionKey : IEquatable<SessionKey>
 {
-    private const int Bytes = 16;
-
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
 
@@ -21,16 +18,7 @@ public sealed class SessionKey : IEquatable<SessionKey>
     internal static SessionKey SingleUser { get; } = new("single-user");
 
     /// <summary>A new key from the operating system's random number generator.</summary>
-    public static SessionKey New()
-    {
-        var bytes = new byte[Bytes];
-        using (var random = RandomNumberGenerator.Create())
-        {
-            random.GetBytes(bytes);
-        }
-
-        return new SessionKey(Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
-    }
+    public static SessionKey New() => new(RandomKey.New());
 
     /// <summary>Reads what <see cref="Reveal"/> gave.</summary>
     /// <param name="text">22 characters of base64url.</param>
@@ -44,10 +32,7 @@ public sealed class SessionKey : IEquatable<SessionKey>
 
     /// <summary>Reads what <see cref="Reveal"/> gave; null for anything else, such as a cookie someone made up.</summary>
     /// <param name="text">22 characters of base64url, or anything.</param>
-    public static SessionKey? TryParse(string? text) =>
-        text is { Length: 22 } && text.All(c => c is (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_')
-            ? new SessionKey(text)
-            : null;
+    public static SessionKey? TryParse(string? text) => RandomKey.Is(text) ? new SessionKey(text) : null;
 
     /// <summary>The key as text, to keep in the user's cookie or an application's own table.</summary>
     public string Reveal() => _value;

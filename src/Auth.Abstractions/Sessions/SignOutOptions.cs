@@ -14,4 +14,10 @@ public sealed class SignOutOptions
     /// unless set to false. Needs token revocation in the app client.
     /// </summary>
     public bool Revoke { get; init; } = true;
+
+    /// <summary>
+    /// Whether the store also forgets what the device remembers about its users: remembered devices of all of them, and a guest's
+    /// identity. For shared machines. No unless set to true.
+    /// </summary>
+    public bool ForgetDevice { get; init; }
 }

@@ -11,7 +11,7 @@ namespace Amplify;
 public sealed class SignOutResult
 {
     /// <summary>Whether everything that was to be done was done.</summary>
-    public bool IsComplete => Local.Error is null && Global.Error is null && Revocation.Error is null;
+    public bool IsComplete => Local.Error is null && Global.Error is null && Revocation.Error is null && Device.Error is null;
 
     /// <summary>The session here and in the store: done (also where it could not be read), or not needed because nobody was signed in.</summary>
     public SignOutPart Local { get; init; } = SignOutPart.NotNeeded;
@@ -24,4 +24,7 @@ public sealed class SignOutResult
     /// client's tokens cannot be revoked.
     /// </summary>
     public SignOutPart Revocation { get; init; } = SignOutPart.NotNeeded;
+
+    /// <summary>What the device remembers about its users: not needed unless it was to be forgotten.</summary>
+    public SignOutPart Device { get; init; } = SignOutPart.NotNeeded;
 }

@@ -84,7 +84,7 @@ public abstract partial class SignInStep
         /// <summary>Answers with the new password.</summary>
         /// <param name="newPassword">The new password, as typed.</param>
         /// <param name="attributes">Attributes by name (<c>name</c>, <c>custom:team</c>…), at least the missing ones; null when none is missing.</param>
-        /// <exception cref="ArgumentException"><paramref name="newPassword"/> is null or empty, or a missing attribute is not given.</exception>
+        /// <exception cref="ArgumentException"><paramref name="newPassword"/> is null or empty, a missing attribute is not given, or an attribute has no value.</exception>
         public SignInAnswer With(string newPassword, IReadOnlyDictionary<string, string>? attributes = null)
         {
             string[] absent = [.. MissingAttributes.Where(name => attributes is null || !attributes.ContainsKey(name))];
@@ -93,7 +93,13 @@ public abstract partial class SignInStep
                 throw new ArgumentException($"The user pool requires these attributes along with the new password: {string.Join(", ", absent)}.", nameof(attributes));
             }
 
-            return Answer(newPassword, nameof(newPassword), attributes);
+            Dictionary<string, string>? given = attributes?.ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal);
+            if (given?.FirstOrDefault(a => a.Value is null).Key is { } name)
+            {
+                throw new ArgumentException($"The attribute {name} has no value: leave it out.", nameof(attributes));
+            }
+
+            return Answer(newPassword, nameof(newPassword), given);
         }
     }
 

@@ -19,6 +19,7 @@ internal static class ClientRequest
                 TimeSpan.FromHours(1), TimeSpan.FromDays(3650), Lifetime(call.Number("RefreshTokenValidity"), units.Optional("RefreshToken") ?? "days", TimeSpan.FromDays(30))),
             RefreshTokenRotation = Rotation(call.Part("RefreshTokenRotation")),
             EnableTokenRevocation = call.Flag("EnableTokenRevocation") ?? true,
+            EnablePropagateAdditionalUserContextData = call.Flag("EnablePropagateAdditionalUserContextData") == true,
             AuthSessionValidity = TimeSpan.FromMinutes(call.Number("AuthSessionValidity") ?? 3),
             ReadAttributes = call.Texts("ReadAttributes"),
             WriteAttributes = call.Texts("WriteAttributes"),

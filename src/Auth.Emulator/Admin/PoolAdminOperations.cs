@@ -22,22 +22,30 @@ internal sealed class PoolAdminOperations(EmulatorState state)
     {
         EmulatedUserPool pool = state.AddPool(PoolRequest.Settings(call));
         UserPoolSettings settings = pool.Settings;
-        return new JsonObject
+        var answer = new JsonObject
         {
-            ["UserPool"] = new JsonObject
-            {
-                ["Id"] = pool.Id,
-                ["Name"] = settings.Name,
-                ["Arn"] = pool.Arn,
-                ["Domain"] = pool.Domain,
-                ["CreationDate"] = Shapes.Date(pool.CreatedAt),
-                ["LastModifiedDate"] = Shapes.Date(pool.CreatedAt),
-                ["AutoVerifiedAttributes"] = Shapes.Texts(settings.AutoVerifiedAttributes),
-                ["UsernameAttributes"] = Shapes.Texts(settings.UsernameAttributes),
-                ["AliasAttributes"] = Shapes.Texts(settings.AliasAttributes),
-                ["MfaConfiguration"] = settings.Mfa.ToString().ToUpperInvariant(),
-            },
+            ["Id"] = pool.Id,
+            ["Name"] = settings.Name,
+            ["Arn"] = pool.Arn,
+            ["Domain"] = pool.Domain,
+            ["CreationDate"] = Shapes.Date(pool.CreatedAt),
+            ["LastModifiedDate"] = Shapes.Date(pool.CreatedAt),
+            ["AutoVerifiedAttributes"] = Shapes.Texts(settings.AutoVerifiedAttributes),
+            ["UsernameAttributes"] = Shapes.Texts(settings.UsernameAttributes),
+            ["AliasAttributes"] = Shapes.Texts(settings.AliasAttributes),
+            ["MfaConfiguration"] = settings.Mfa.ToString().ToUpperInvariant(),
+            ["Policies"] = new JsonObject { ["SignInPolicy"] = new JsonObject { ["AllowedFirstAuthFactors"] = Shapes.Texts(settings.AllowedFirstAuthFactors) } },
         };
+        if (settings.DeviceConfiguration is { } devices)
+        {
+            answer["DeviceConfiguration"] = new JsonObject
+            {
+                ["ChallengeRequiredOnNewDevice"] = devices.ChallengeRequiredOnNewDevice,
+                ["DeviceOnlyRememberedOnUserPrompt"] = devices.DeviceOnlyRememberedOnUserPrompt,
+            };
+        }
+
+        return new JsonObject { ["UserPool"] = answer };
     }
 
     private JsonObject CreateClient(OperationCall call)
@@ -55,6 +63,7 @@ internal sealed class PoolAdminOperations(EmulatorState state)
             ["ExplicitAuthFlows"] = Shapes.Texts(client.Settings.ExplicitAuthFlows),
             ["PreventUserExistenceErrors"] = client.Settings.PreventUserExistenceErrors,
             ["EnableTokenRevocation"] = client.Settings.EnableTokenRevocation,
+            ["EnablePropagateAdditionalUserContextData"] = client.Settings.EnablePropagateAdditionalUserContextData,
             ["AuthSessionValidity"] = (int)client.Settings.AuthSessionValidity.TotalMinutes,
             ["CallbackURLs"] = Shapes.Texts(client.Settings.CallbackURLs),
             ["LogoutURLs"] = Shapes.Texts(client.Settings.LogoutURLs),

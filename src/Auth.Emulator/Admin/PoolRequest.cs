@@ -23,16 +23,50 @@ internal static class PoolRequest
             ImmutableAttributes = [.. call.Parts("Schema").Where(attribute => attribute.Flag("Mutable") == false).Select(attribute => AttributeRules.FullName(attribute.Text("Name")))],
             AttributesRequireVerificationBeforeUpdate = call.Part("UserAttributeUpdateSettings").Texts("AttributesRequireVerificationBeforeUpdate") ?? [],
             UsernamesAreCaseSensitive = call.Part("UsernameConfiguration").Flag("CaseSensitive") == true,
-            Mfa = call.Optional("MfaConfiguration") switch
-            {
-                null or "OFF" => MfaMode.Off,
-                "OPTIONAL" => MfaMode.Optional,
-                "ON" => MfaMode.On,
-                _ => throw ServiceException.InvalidParameter(
-                    "1 validation error detected: Value at 'mfaConfiguration' failed to satisfy constraint: Member must satisfy enum value set: [OFF, ON, OPTIONAL]"),
-            },
+            Mfa = Mfa(call) ?? MfaMode.Off,
+            AllowedFirstAuthFactors = FirstAuthFactors(call.Part("Policies").Part("SignInPolicy").Texts("AllowedFirstAuthFactors") ?? [FirstFactors.Password]),
+            DeviceConfiguration = call.Body["DeviceConfiguration"] is null ? null : Devices(call.Part("DeviceConfiguration")),
+            WebAuthnConfiguration = WebAuthn(call, new WebAuthnConfiguration()),
         };
     }
+
+    /// <exception cref="ServiceException">It is none the service knows.</exception>
+    public static MfaMode? Mfa(OperationCall call) => call.Optional("MfaConfiguration") switch
+    {
+        null => null,
+        "OFF" => MfaMode.Off,
+        "OPTIONAL" => MfaMode.Optional,
+        "ON" => MfaMode.On,
+        _ => throw ServiceException.InvalidParameter(
+            "1 validation error detected: Value at 'mfaConfiguration' failed to satisfy constraint: Member must satisfy enum value set: [OFF, ON, OPTIONAL]"),
+    };
+
+    /// <summary>How passkeys are used from now on; what the request leaves out stays as it is.</summary>
+    /// <exception cref="ServiceException">A value is none the service knows.</exception>
+    public static WebAuthnConfiguration WebAuthn(OperationCall call, WebAuthnConfiguration before)
+    {
+        OperationCall given = call.Part("WebAuthnConfiguration");
+        string verification = given.Optional("UserVerification") ?? before.UserVerification;
+        return new WebAuthnConfiguration
+        {
+            RelyingPartyId = given.Optional("RelyingPartyId") ?? before.RelyingPartyId,
+            UserVerification = verification is "preferred" or "required" ? verification : throw ServiceException.InvalidParameter(
+                "1 validation error detected: Value at 'webAuthnConfiguration.userVerification' failed to satisfy constraint: Member must satisfy enum value set: [preferred, required]"),
+            Origins = before.Origins,
+        };
+    }
+
+    private static IReadOnlyList<string> FirstAuthFactors(IReadOnlyList<string> factors) => factors.All(FirstFactors.Known.Contains)
+        ? factors
+        : throw ServiceException.InvalidParameter(
+            "1 validation error detected: Value at 'policies.signInPolicy.allowedFirstAuthFactors' failed to satisfy constraint: Member must satisfy constraint: "
+            + $"[Member must satisfy enum value set: [{string.Join(", ", FirstFactors.Known)}]]");
+
+    private static DeviceConfiguration Devices(OperationCall devices) => new()
+    {
+        ChallengeRequiredOnNewDevice = devices.Flag("ChallengeRequiredOnNewDevice") == true,
+        DeviceOnlyRememberedOnUserPrompt = devices.Flag("DeviceOnlyRememberedOnUserPrompt") == true,
+    };
 
     private static PasswordPolicy Policy(OperationCall policy)
     {

@@ -10,11 +10,18 @@ internal sealed class UserInvitations(EmulatorState state)
         EmulatedUserPool pool = state.Pool(call.Text("UserPoolId"));
         string username = call.Text("Username");
         string? action = call.Optional("MessageAction");
-        string password = call.Optional("TemporaryPassword") ?? RandomText.TemporaryPassword();
+        string? given = call.Optional("TemporaryPassword");
+        string password = given ?? RandomText.TemporaryPassword();
         pool.Settings.PasswordPolicy.Check(password);
         lock (pool.Gate)
         {
             EmulatedUser user = action == "RESEND" ? InvitedBefore(pool, username) : New(pool, username, call);
+            if (given is null && action == "SUPPRESS" && FirstFactors.CanSignInWithCode(pool.Settings, user))
+            {
+                user.Confirm(); // Nobody is told of a password, and nobody needs one.
+                return new JsonObject { ["User"] = UserListing.Describe(user) };
+            }
+
             user.SetTemporaryPassword(password);
             if (action != "SUPPRESS")
             {

@@ -48,8 +48,7 @@ public sealed class EmulatorFaults
     }
 
     /// <summary>Lets the ordered faults of one phase strike a request; <see langword="true"/> when one of them has answered it.</summary>
-    internal async Task<bool> ActAsync(
-        string operation, FaultPhase phase, HttpContext context, Answer answer, Func<ServiceException, Answer> tellError, TimeProvider clock, CancellationToken cancellationToken)
+    internal async Task<bool> ActAsync(string operation, FaultPhase phase, HttpContext context, IService service, Answer answer, TimeProvider clock, CancellationToken cancellationToken)
     {
         foreach (FaultHandle order in Orders())
         {
@@ -68,7 +67,7 @@ public sealed class EmulatorFaults
                     await order.Released.WaitAsync(cancellationToken);
                     break;
                 default:
-                    await FaultyAnswers.WriteAsync(fault, answer, tellError, context);
+                    await FaultyAnswers.WriteAsync(fault, service, answer, context);
                     return true;
             }
         }

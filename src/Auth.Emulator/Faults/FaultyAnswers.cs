@@ -8,11 +8,11 @@ internal static class FaultyAnswers
 {
     private const string Page = "<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please accept the terms.</body></html>";
 
-    public static Task WriteAsync(Fault fault, Answer answer, Func<ServiceException, Answer> tellError, HttpContext context) => fault.Kind switch
+    public static Task WriteAsync(Fault fault, IService service, Answer answer, HttpContext context) => fault.Kind switch
     {
-        FaultKind.Throttle => tellError(new ServiceException("TooManyRequestsException", "Rate exceeded")).WriteAsync(context),
-        FaultKind.InternalError => tellError(new ServiceException("InternalErrorException", "Something went wrong", StatusCodes.Status500InternalServerError)).WriteAsync(context),
-        FaultKind.ServiceError => tellError(new ServiceException(fault.ErrorCode!, fault.ErrorMessage, fault.ErrorStatus)).WriteAsync(context),
+        FaultKind.Throttle => service.Refusal(service.Throttled()).WriteAsync(context),
+        FaultKind.InternalError => service.Refusal(new ServiceException("InternalErrorException", "Something went wrong", StatusCodes.Status500InternalServerError)).WriteAsync(context),
+        FaultKind.ServiceError => service.Refusal(new ServiceException(fault.ErrorCode!, fault.ErrorMessage, fault.ErrorStatus)).WriteAsync(context),
         FaultKind.ServiceUnavailable => new Answer { Status = StatusCodes.Status503ServiceUnavailable, ContentType = "text/plain", Body = "Service Unavailable"u8.ToArray() }.WriteAsync(context),
         FaultKind.Cut => Cut(context),
         FaultKind.Garbage => new Answer { Body = [0xFF, 0xFE, .. "{\"AuthenticationResult\": oops"u8, 0x00, 0x80] }.WriteAsync(context),

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Amplify.Emulator;
 
 /// <summary>The places of the hosted UIs and of the emulated identity providers, by path.</summary>
@@ -46,8 +44,8 @@ internal sealed class WebRoutes
         };
     }
 
-    /// <summary>What is at a path; <see langword="null"/> where there is nothing of these.</summary>
-    public WebRoute? Find(PathString path) => (path.Value ?? "").Split('/', 5) switch
+    /// <summary>What a request asks; <see langword="null"/> where it is nothing of these, or only asks whether it may.</summary>
+    public WebRoute? Find(WireRequest request) => request.Method == "OPTIONS" ? null : request.Path.Split('/', 5) switch
     {
         ["", "hosted-ui", var domain, .. var page] => HostedUi(domain, string.Join('/', page)),
         ["", "providers", var domain, var name, var page] => Provider(domain, name, page),
@@ -56,13 +54,13 @@ internal sealed class WebRoutes
 
     private WebRoute? HostedUi(string domain, string page) =>
         _state.FindPoolByDomain(domain) is { } pool && _hostedUi.TryGetValue(page, out WebPlace<HostedUiContext>? place)
-            ? place.Route(page, request => new HostedUiContext(_state, _operations, pool, request))
+            ? place.Route(_state, page, request => new HostedUiContext(_state, _operations, pool, request))
             : null;
 
     private WebRoute? Provider(string domain, string name, string page) =>
         _state.FindPoolByDomain(domain)?.IdentityProviders.FirstOrDefault(provider => provider.Name == name) is { } provider
         && _providers.TryGetValue(page, out WebPlace<ProviderContext>? place) && (page == "saml") == (provider.Settings.Type == IdentityProviderType.Saml)
-            ? place.Route($"{name}/{page}", request => new ProviderContext(provider, request))
+            ? place.Route(_state, $"{name}/{page}", request => new ProviderContext(provider, request))
             : null;
 
     private static WebPlace<TContext> Page<TContext>(Func<TContext, Answer> act, params string[] methods) => new(context => Task.FromResult(act(context)), ErrorPage.Tell, methods);

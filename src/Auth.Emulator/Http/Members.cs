@@ -15,6 +15,8 @@ internal static class Members
 
     public static readonly Member Password = new("Password") { IsRequired = true, MaxLength = 256, Pattern = "[\\S]+" };
 
+    public static readonly Member SignUpPassword = new("Password") { MaxLength = 256, Pattern = "[\\S]+" };
+
     public static readonly Member TemporaryPassword = new("TemporaryPassword") { MaxLength = 256, Pattern = "[\\S]+" };
 
     public static readonly Member PreviousPassword = new("PreviousPassword") { IsRequired = true, MaxLength = 256, Pattern = "[\\S]+" };
@@ -41,7 +43,17 @@ internal static class Members
 
     public static readonly Member DeviceKey = new("DeviceKey") { MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+_[0-9a-f-]+" };
 
+    public static readonly Member RequiredDeviceKey = new("DeviceKey") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = DeviceKey.Pattern };
+
     public static readonly Member UserPoolId = new("UserPoolId") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+_[0-9a-zA-Z]+" };
+
+    public static readonly Member IdentityPoolId = new("IdentityPoolId") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+:[0-9a-f-]+" };
+
+    public static readonly Member IdentityId = new("IdentityId") { IsRequired = true, MinLength = 1, MaxLength = 55, Pattern = "[\\w-]+:[0-9a-f-]+" };
+
+    public static readonly Member AccountId = new("AccountId") { MinLength = 1, MaxLength = 15, Pattern = "\\d+" };
+
+    public static readonly Member CustomRoleArn = new("CustomRoleArn") { MinLength = 20, MaxLength = 2048 };
 
     /// <summary>A list or structure that must be there.</summary>
     public static Member Given(string name) => new(name) { IsRequired = true };

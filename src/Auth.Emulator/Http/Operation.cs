@@ -10,10 +10,19 @@ internal sealed class Operation(string name, IReadOnlyList<Member> members, Func
     /// <summary>Whether the service model gives it no output at all, not even an empty structure.</summary>
     public bool HasNoOutput { get; init; }
 
+    /// <summary>Whether the service model gives its request a <c>UserContextData</c>.</summary>
+    public bool TakesUserContext { get; init; }
+
     /// <summary>Checks the request and acts on it.</summary>
     /// <exception cref="ServiceException">The service refuses.</exception>
     public JsonObject Invoke(JsonObject body)
     {
+        var call = new OperationCall(body);
+        if (TakesUserContext)
+        {
+            _ = call.UserContext; // Whatever else is done with it, it has to be one.
+        }
+
         List<string> violations = [.. members.SelectMany(member => member.Violations(body))];
         if (violations.Count > 0)
         {
@@ -21,6 +30,6 @@ internal sealed class Operation(string name, IReadOnlyList<Member> members, Func
             throw ServiceException.InvalidParameter($"{count} detected: {string.Join("; ", violations)}");
         }
 
-        return act(new OperationCall(body));
+        return act(call);
     }
 }

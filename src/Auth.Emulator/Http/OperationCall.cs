@@ -11,6 +11,12 @@ internal sealed class OperationCall(JsonObject body)
     /// <summary>What the caller hands to triggers.</summary>
     public IReadOnlyDictionary<string, string> ClientMetadata => Map("ClientMetadata");
 
+    /// <summary>What the caller tells of its surroundings, where it tells anything.</summary>
+    public UserContext? UserContext => Body["UserContextData"] is null ? null : Part("UserContextData") switch
+    {
+        var told => new UserContext { EncodedData = told.Optional("EncodedData"), IpAddress = told.Optional("IpAddress") },
+    };
+
     /// <summary>A member that validation has already found present.</summary>
     public string Text(string name) => Optional(name) ?? throw ServiceException.MissingParameter(name);
 

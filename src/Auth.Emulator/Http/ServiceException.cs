@@ -7,6 +7,9 @@ internal sealed class ServiceException(string code, string message, int status =
 
     public int Status { get; } = status;
 
+    /// <summary>What S3 adds to an error: names and values of XML elements.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
     public static ServiceException NotAuthorized(string message) => new("NotAuthorizedException", message);
 
     public static ServiceException WrongPassword() => NotAuthorized("Incorrect username or password.");

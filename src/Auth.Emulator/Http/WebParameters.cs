@@ -13,6 +13,10 @@ internal sealed class WebParameters
 
     public IEnumerable<KeyValuePair<string, string>> All => _values.SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? ""));
 
+    /// <summary>All of these and others by name, the values of one joined by commas.</summary>
+    public IReadOnlyDictionary<string, string> And(WebParameters others) =>
+        All.Concat(others.All).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => string.Join(',', group.Select(pair => pair.Value)));
+
     /// <summary>A parameter; <see langword="null"/> where there is none or it is empty, which OAuth treats alike.</summary>
     public string? this[string name] => _values.TryGetValue(name, out StringValues values) && values is [{ Length: > 0 } first, ..] ? first : null;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Http;
 
 namespace Amplify.Emulator;
 
@@ -26,25 +25,31 @@ internal sealed class WebRequest
 
     public bool IsPost => Method == "POST";
 
-    public static WebRequest Read(HttpContext context, byte[] body, Uri endpoint, CancellationToken cancelled)
+    public static WebRequest Read(WireRequest request, Uri endpoint, CancellationToken cancelled)
     {
-        HttpRequest request = context.Request;
-        bool isForm = request.ContentType?.Split(';')[0].Trim().Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        string query = request.RawQuery.Length == 0 ? "" : $"?{request.RawQuery}";
         return new WebRequest
         {
             Method = request.Method,
-            Origin = OriginOf(request.Host, endpoint),
-            QueryString = request.QueryString.Value ?? "",
-            Query = new WebParameters(request.QueryString.Value ?? ""),
-            Form = isForm ? new WebParameters(Encoding.UTF8.GetString(body)) : WebParameters.None,
-            Authorization = request.Headers.Authorization.ToString() is { Length: > 0 } value ? value : null,
-            Cookies = request.Cookies.ToDictionary(cookie => cookie.Key, cookie => cookie.Value, StringComparer.Ordinal),
+            Origin = OriginOf(request.Header("Host"), endpoint),
+            QueryString = query,
+            Query = new WebParameters(query),
+            Form = FormOf(request),
+            Authorization = request.Header("Authorization") is { Length: > 0 } value ? value : null,
+            Cookies = request.Cookies,
             Cancelled = cancelled,
         };
     }
 
+    /// <summary>The fields of a form; none where the body is something else.</summary>
+    public static WebParameters FormOf(WireRequest request)
+    {
+        bool isForm = request.Header("Content-Type")?.Split(';')[0].Trim().Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        return isForm ? new WebParameters(Encoding.UTF8.GetString(request.Body)) : WebParameters.None;
+    }
+
     // Cookies belong to the name the browser uses, so redirects keep to it; a name that is not loopback is not repeated.
-    private static string OriginOf(HostString host, Uri endpoint) =>
+    private static string OriginOf(string? host, Uri endpoint) =>
         Uri.TryCreate($"http://{host}", UriKind.Absolute, out Uri? seen) && seen.IsLoopback && seen.Port == endpoint.Port
             ? seen.GetLeftPart(UriPartial.Authority)
             : endpoint.GetLeftPart(UriPartial.Authority);

@@ -6,7 +6,7 @@ namespace Amplify.Emulator;
 internal static class MfaChallenges
 {
     private const int SmsDigits = 6;
-    private const int EmailDigits = 8;
+    public const int EmailDigits = 8;
 
     // A phone number cannot be set up during a sign-in.
     private static readonly string[] CanBeSetUp = [UserMfa.SoftwareToken, UserMfa.Email];
@@ -14,27 +14,31 @@ internal static class MfaChallenges
     /// <summary>The challenge due after the password; <see langword="null"/> when there is none.</summary>
     public static JsonObject? Next(SignInAttempt attempt)
     {
-        UserPoolSettings settings = attempt.Pool.Settings;
+        PoolFactors factors = attempt.Pool.Factors;
         UserMfa mfa = attempt.User.Mfa;
-        if (settings.Mfa == MfaMode.Off)
+        if (factors.Mfa == MfaMode.Off)
         {
             return null;
         }
 
-        List<string> usable = [.. mfa.Enabled.Where(factor => MfaFactorRules.Allows(settings, factor) && CanBeAsked(attempt.User, factor))];
-        if (usable.Count == 0 && settings.Mfa == MfaMode.On)
+        List<string> usable = [.. Usable(factors, attempt.User)];
+        if (usable.Count == 0 && factors.Mfa == MfaMode.On)
         {
-            usable.AddRange(Implied(settings, attempt.User));
+            usable.AddRange(Implied(factors, attempt.User));
         }
 
         return usable switch
         {
-            [] => settings.Mfa == MfaMode.On ? OfferSetUp(attempt) : null,
+            [] => factors.Mfa == MfaMode.On ? OfferSetUp(attempt) : null,
             [var only] => Ask(attempt, only),
             _ when mfa.Preferred is { } preferred && usable.Contains(preferred) => Ask(attempt, preferred),
             _ => Choose(attempt, usable),
         };
     }
+
+    /// <summary>Whether the user has a second factor to give, or cannot do without.</summary>
+    public static bool IsDue(EmulatedUserPool pool, EmulatedUser user) =>
+        pool.Factors.Mfa == MfaMode.On || Usable(pool.Factors, user).Any();
 
     public static JsonObject Ask(SignInAttempt attempt, string factor) => factor switch
     {
@@ -47,6 +51,9 @@ internal static class MfaChallenges
     public static JsonObject AskByEmail(SignInAttempt attempt, string email, bool isNew = false) =>
         SendCode(attempt, UserMfa.Email, new Delivery("email", email), EmailDigits, isNew ? email : null);
 
+    private static IEnumerable<string> Usable(PoolFactors factors, EmulatedUser user) =>
+        user.Mfa.Enabled.Where(factor => factors.Allows(factor) && CanBeAsked(user, factor));
+
     private static bool CanBeAsked(EmulatedUser user, string factor) => factor switch
     {
         UserMfa.Sms => user.Attribute("phone_number") is not null,
@@ -55,17 +62,17 @@ internal static class MfaChallenges
     };
 
     // Where everyone needs a second factor, an app or address that was verified serves without being chosen.
-    private static IEnumerable<string> Implied(UserPoolSettings settings, EmulatedUser user)
+    private static IEnumerable<string> Implied(PoolFactors factors, EmulatedUser user)
     {
-        if (MfaFactorRules.Allows(settings, UserMfa.SoftwareToken) && user.Mfa.Totp is not null)
+        if (factors.Allows(UserMfa.SoftwareToken) && user.Mfa.Totp is not null)
         {
             yield return UserMfa.SoftwareToken;
         }
-        else if (MfaFactorRules.Allows(settings, UserMfa.Sms) && user.IsVerified("phone_number"))
+        else if (factors.Allows(UserMfa.Sms) && user.IsVerified("phone_number"))
         {
             yield return UserMfa.Sms;
         }
-        else if (MfaFactorRules.Allows(settings, UserMfa.Email) && user.IsVerified("email"))
+        else if (factors.Allows(UserMfa.Email) && user.IsVerified("email"))
         {
             yield return UserMfa.Email;
         }
@@ -88,7 +95,7 @@ internal static class MfaChallenges
 
     private static JsonObject OfferSetUp(SignInAttempt attempt)
     {
-        string[] offered = [.. CanBeSetUp.Where(factor => MfaFactorRules.Allows(attempt.Pool.Settings, factor))];
+        string[] offered = [.. CanBeSetUp.Where(factor => attempt.Pool.Factors.Allows(factor))];
         return Challenge(
             attempt, "MFA_SETUP", new JsonObject { ["MFAS_CAN_SETUP"] = Shapes.Texts(offered).ToJsonString() }, new ChallengeContent { Choices = offered });
     }

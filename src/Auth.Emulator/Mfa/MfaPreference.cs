@@ -16,7 +16,7 @@ internal sealed class MfaPreference(string factor, bool? enabled, bool? preferre
         .Select(setting => new MfaPreference(setting.Factor, setting.Part.Flag("Enabled"), setting.Part.Flag("PreferredMfa")));
 
     /// <exception cref="ServiceException">The pool or the state of the user does not allow it.</exception>
-    public void Check(UserPoolSettings settings, EmulatedUser user)
+    public void Check(PoolFactors factors, EmulatedUser user)
     {
         if (Preferred == true && !(enabled ?? user.Mfa.Enabled.Contains(factor)))
         {
@@ -28,7 +28,7 @@ internal sealed class MfaPreference(string factor, bool? enabled, bool? preferre
             return;
         }
 
-        if (!MfaFactorRules.Allows(settings, factor))
+        if (!factors.Allows(factor))
         {
             throw ServiceException.InvalidParameter($"{factor} is not enabled for the user pool.");
         }

@@ -37,8 +37,7 @@ internal sealed class MfaPreferenceOperations(EmulatorState state)
         {
             var answer = new JsonObject { ["Username"] = user.Username };
             Shapes.AddMfa(answer, user);
-            // Of the first factors the emulator knows the password only.
-            answer["ConfiguredUserAuthFactors"] = Shapes.Texts(user.Password is null ? [] : ["PASSWORD"]);
+            answer["ConfiguredUserAuthFactors"] = Shapes.Texts(FirstFactors.Configured(signIn.Client.Pool, user));
             return answer;
         }
     }
@@ -56,7 +55,7 @@ internal sealed class MfaPreferenceOperations(EmulatorState state)
             // All or nothing: everything is checked before anything changes.
             foreach (MfaPreference change in changes)
             {
-                change.Check(pool.Settings, user);
+                change.Check(pool.Factors, user);
             }
 
             foreach (MfaPreference change in changes)

@@ -20,7 +20,7 @@ internal static class MfaSetUp
         session.Used = true;
         attempt.User.Mfa.UseTotp(totp);
         attempt.User.Mfa.Enable(UserMfa.SoftwareToken);
-        return SignInFlow.Complete(attempt);
+        return SignInFlow.AfterSecondFactor(attempt);
     }
 
     /// <summary>The code came back: the address is the user's and a second factor from now on.</summary>

@@ -24,7 +24,7 @@ internal sealed class SoftwareTokenOperations(EmulatorState state)
         SignInRecord signIn = _accessTokens.Read(call.Text("AccessToken"));
         lock (signIn.Client.Pool.Gate)
         {
-            MfaFactorRules.CheckSoftwareToken(signIn.Client.Pool.Settings);
+            signIn.Client.Pool.Factors.CheckSoftwareToken();
             TotpFactor totp = NewFactor();
             signIn.User.Mfa.PendingTotp = totp;
             return new JsonObject { ["SecretCode"] = totp.SecretCode };
@@ -37,7 +37,7 @@ internal sealed class SoftwareTokenOperations(EmulatorState state)
         lock (pool.Gate)
         {
             ChallengeSession session = pool.Sessions.Find(token, null, Challenge);
-            MfaFactorRules.CheckSoftwareToken(pool.Settings);
+            pool.Factors.CheckSoftwareToken();
             TotpFactor totp = NewFactor();
             session.User.Mfa.PendingTotp = totp;
             ChallengeSession next = Continue(session, new ChallengeContent { Choices = session.Content.Choices, Totp = totp });
@@ -56,7 +56,7 @@ internal sealed class SoftwareTokenOperations(EmulatorState state)
         lock (signIn.Client.Pool.Gate)
         {
             UserMfa mfa = signIn.User.Mfa;
-            MfaFactorRules.CheckSoftwareToken(signIn.Client.Pool.Settings);
+            signIn.Client.Pool.Factors.CheckSoftwareToken();
             mfa.UseTotp(Prove(mfa.PendingTotp ?? mfa.Totp, call));
             return Success();
         }
@@ -109,7 +109,7 @@ internal sealed class SoftwareTokenOperations(EmulatorState state)
     private static ChallengeSession Continue(ChallengeSession session, ChallengeContent content)
     {
         session.Used = true;
-        return session.Client.Pool.Sessions.Open(session.User, session.Client, Challenge, content);
+        return session.Client.Pool.Sessions.Open(session.User, session.Client, Challenge, session.Progress, content);
     }
 
     private static string? SessionOf(OperationCall call) => (call.Optional("AccessToken"), call.Optional("Session")) switch

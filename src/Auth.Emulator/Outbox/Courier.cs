@@ -32,7 +32,7 @@ internal static class Courier
     {
         MessagePurpose.SignUp => "CustomMessage_SignUp",
         MessagePurpose.ResendCode => "CustomMessage_ResendCode",
-        MessagePurpose.MfaCode => "CustomMessage_Authentication",
+        MessagePurpose.MfaCode or MessagePurpose.SignInCode => "CustomMessage_Authentication",
         MessagePurpose.ForgotPassword => "CustomMessage_ForgotPassword",
         MessagePurpose.AttributeVerification => "CustomMessage_VerifyUserAttribute",
         MessagePurpose.AdminInvitation => "CustomMessage_AdminCreateUser",

@@ -20,4 +20,7 @@ public enum MessagePurpose
 
     /// <summary>The invitation of a user made by an administrator; its code is the temporary password.</summary>
     AdminInvitation,
+
+    /// <summary>The one-time code that is the first factor of a sign-in.</summary>
+    SignInCode,
 }

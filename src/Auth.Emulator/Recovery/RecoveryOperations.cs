@@ -7,8 +7,8 @@ internal sealed class RecoveryOperations(EmulatorState state)
 {
     public IEnumerable<Operation> All() =>
     [
-        new("ForgotPassword", [Members.ClientId, Members.SecretHash, Members.Username], Forgot),
-        new("ConfirmForgotPassword", [Members.ClientId, Members.SecretHash, Members.Username, Members.ConfirmationCode, Members.Password], Confirm),
+        new("ForgotPassword", [Members.ClientId, Members.SecretHash, Members.Username], Forgot) { TakesUserContext = true },
+        new("ConfirmForgotPassword", [Members.ClientId, Members.SecretHash, Members.Username, Members.ConfirmationCode, Members.Password], Confirm) { TakesUserContext = true },
     ];
 
     private JsonObject Forgot(OperationCall call)

@@ -16,7 +16,7 @@ internal sealed class ResetCodes(EmulatedUserPool pool)
             throw ServiceException.NotAuthorized("User password cannot be reset in the current state.");
         }
 
-        string attribute = Delivery.ByPrecedence.FirstOrDefault(name => user.Attribute(name) is not null && user.IsVerified(name))
+        string attribute = Delivery.ByPrecedence.FirstOrDefault(user.IsVerified)
             ?? throw ServiceException.InvalidParameter("Cannot reset password for the user as there is no registered/verified email or phone_number");
         user.ResetCodes.CountSend();
         var delivery = new Delivery(attribute, user.Attribute(attribute)!);

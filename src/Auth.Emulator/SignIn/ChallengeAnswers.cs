@@ -3,9 +3,12 @@ using System.Text.Json.Nodes;
 namespace Amplify.Emulator;
 
 /// <summary>Judges the answers to challenges that carry a session.</summary>
-internal sealed class ChallengeAnswers(EmulatorState state)
+internal sealed class ChallengeAnswers(EmulatorState state, ChoiceSignIn choice, DeviceSignIn devices)
 {
     private const string CodeMismatch = "Invalid code or auth state for the user.";
+
+    // These challenges do not tell the user's real name, so the hash may go over the one the client knows.
+    private static readonly string[] Nameless = ["EMAIL_OTP", "SMS_OTP", "PASSWORD", "PASSWORD_SRP", "WEB_AUTHN", FirstFactors.Choice];
 
     public JsonObject Answer(EmulatedAppClient client, string challenge, SignInParameters responses, OperationCall call)
     {
@@ -14,14 +17,19 @@ internal sealed class ChallengeAnswers(EmulatorState state)
         lock (client.Pool.Gate)
         {
             ChallengeSession session = client.Pool.Sessions.Find(token, client, challenge);
-            CheckSecretHash(client, session, responses);
-            if (client.Pool.Directory.Find(username) != session.User)
+            EmulatedUser user = session.User;
+            client.CheckSecretHash(responses.SecretHash, Nameless.Contains(session.Challenge) ? [user.Username, username] : [user.Username]);
+            if (!Is(client.Pool, user, username))
             {
                 throw ServiceException.NotAuthorized("Invalid session for the user.");
             }
 
-            SignInFlow.CheckAccount(session.User);
-            return Judge(SignInAttempt.Answered(client, session.User, call), session, responses);
+            SignInFlow.CheckAccount(user);
+            SignInAttempt attempt = SignInAttempt.Answered(client, user, call, session.Progress, session);
+
+            // Before the answer is judged, so that the caller can repeat it without the device key.
+            attempt.UseDevice(responses.DeviceKey);
+            return Judge(attempt, challenge, session, responses);
         }
     }
 
@@ -36,54 +44,28 @@ internal sealed class ChallengeAnswers(EmulatorState state)
         }
 
         SignInFlow.CheckAccount(session.User);
-        return Judge(SignInAttempt.OnPage(client, session.User), session, responses);
+        return Judge(SignInAttempt.OnPage(client, session.User, session), challenge, session, responses);
     }
 
-    // The hash goes over the name the challenge told; a code by e-mail tells none, so the name of the request serves there.
-    private static void CheckSecretHash(EmulatedAppClient client, ChallengeSession session, SignInParameters responses)
-    {
-        string real = session.User.Username;
-        client.CheckSecretHash(responses.SecretHash, session.Challenge == UserMfa.Email ? [real, responses.Required("USERNAME")] : [real]);
-    }
+    private static bool Is(EmulatedUserPool pool, EmulatedUser user, string username) =>
+        user.IsSimulated ? username == user.SimulatedName || username == user.Username : pool.Directory.Find(username) == user;
 
-    private JsonObject Judge(SignInAttempt attempt, ChallengeSession session, SignInParameters responses) => session.Challenge switch
+    private JsonObject Judge(SignInAttempt attempt, string challenge, ChallengeSession session, SignInParameters responses) => challenge switch
     {
-        "NEW_PASSWORD_REQUIRED" => SetPassword(attempt, session, responses),
+        "NEW_PASSWORD_REQUIRED" => NewPassword.Set(attempt, session, responses),
         "SMS_MFA" => CheckCode(attempt, session, responses.Required("SMS_MFA_CODE"), state.Unsettled.SmsMfaMismatchMessage),
         "EMAIL_OTP" => CheckCode(attempt, session, responses.Required("EMAIL_OTP_CODE"), CodeMismatch),
+        "SMS_OTP" => CheckCode(attempt, session, responses.Required("SMS_OTP_CODE"), CodeMismatch),
         "SOFTWARE_TOKEN_MFA" => CheckTotp(attempt, session, responses.Required("SOFTWARE_TOKEN_MFA_CODE")),
         "SELECT_MFA_TYPE" => Choose(attempt, session, responses.Required("ANSWER")),
         "MFA_SETUP" => MfaSetUp.Answer(attempt, session, responses),
+        "CUSTOM_CHALLENGE" => CustomAuth.Answer(attempt, session, responses.Required("ANSWER")),
+        FirstFactors.Choice => choice.Switch(attempt, session, responses),
+        "PASSWORD" or "PASSWORD_SRP" => choice.TakePassword(attempt, session, responses),
+        FirstFactors.Passkey => PasskeySignIn.Answer(attempt, session, responses),
+        DeviceSignIn.Ask => devices.Start(attempt, session, responses),
         _ => throw ServiceException.NotAuthorized("Invalid session for the user."),
     };
-
-    private static JsonObject SetPassword(SignInAttempt attempt, ChallengeSession session, SignInParameters responses)
-    {
-        EmulatedUserPool pool = attempt.Pool;
-        EmulatedUser user = attempt.User;
-        string password = responses.Required("NEW_PASSWORD");
-        if (pool.Settings.PasswordPolicy.Objection(password) is { } objection)
-        {
-            throw new ServiceException("InvalidPasswordException", $"Password does not conform to policy: {objection}");
-        }
-
-        IReadOnlyDictionary<string, string> attributes = responses.UserAttributes;
-        attempt.Client.CheckWritable(attributes.Keys);
-        AttributeRules.CheckWritten(attributes);
-        if (pool.Settings.RequiredAttributes.FirstOrDefault(name => user.Attribute(name) is null && !attributes.ContainsKey(name)) is { } missing)
-        {
-            throw ServiceException.InvalidParameter($"Invalid attributes given, {missing} is missing");
-        }
-
-        session.Used = true;
-        user.SetPassword(password);
-        foreach ((string name, string value) in attributes)
-        {
-            user.SetAttribute(name, value);
-        }
-
-        return SignInFlow.AfterNewPassword(attempt);
-    }
 
     private static JsonObject CheckCode(SignInAttempt attempt, ChallengeSession session, string code, string mismatch)
     {
@@ -97,13 +79,13 @@ internal sealed class ChallengeAnswers(EmulatorState state)
             MfaSetUp.UseEmail(attempt.Pool, attempt.User, email);
         }
 
-        return Complete(attempt, session);
+        return session.Content.IsFirstFactor ? FirstFactors.Passed(attempt, session) : SecondFactor(attempt, session);
     }
 
     private static JsonObject CheckTotp(SignInAttempt attempt, ChallengeSession session, string code)
     {
-        (attempt.User.Mfa.Totp ?? throw MfaFactorRules.NoSoftwareToken()).Check(code);
-        return Complete(attempt, session);
+        (attempt.User.Mfa.Totp ?? throw PoolFactors.NoSoftwareToken()).Check(code);
+        return SecondFactor(attempt, session);
     }
 
     private static JsonObject Choose(SignInAttempt attempt, ChallengeSession session, string choice)
@@ -117,9 +99,10 @@ internal sealed class ChallengeAnswers(EmulatorState state)
         return MfaChallenges.Ask(attempt, choice);
     }
 
-    private static JsonObject Complete(SignInAttempt attempt, ChallengeSession session)
+    private static JsonObject SecondFactor(SignInAttempt attempt, ChallengeSession session)
     {
         session.Used = true;
-        return SignInFlow.Complete(attempt);
+        attempt.Progress = attempt.Progress.Passed(session.Challenge);
+        return SignInFlow.AfterSecondFactor(attempt);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ChallengeSessions(TimeProvider clock)
     private readonly Dictionary<string, ChallengeSession> _sessions = new(StringComparer.Ordinal);
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
-    public ChallengeSession Open(EmulatedUser user, EmulatedAppClient client, string challenge, ChallengeContent? content = null)
+    public ChallengeSession Open(EmulatedUser user, EmulatedAppClient client, string challenge, SignInProgress progress, ChallengeContent? content = null)
     {
         Sweep();
         var session = new ChallengeSession
@@ -21,12 +21,16 @@ internal sealed class ChallengeSessions(TimeProvider clock)
             Client = client,
             User = user,
             Challenge = challenge,
+            Progress = progress,
             Content = content ?? ChallengeContent.None,
             ExpiresAt = clock.GetUtcNow() + client.Settings.AuthSessionValidity,
         };
         _sessions.Add(session.Token, session);
         return session;
     }
+
+    /// <summary>Whether there was such a session and its time is over.</summary>
+    public bool IsExpired(string token) => _sessions.TryGetValue(token, out ChallengeSession? session) && clock.GetUtcNow() >= session.ExpiresAt;
 
     public bool Knows(string token) => _sessions.ContainsKey(token);
 
@@ -39,6 +43,11 @@ internal sealed class ChallengeSessions(TimeProvider clock)
             throw ServiceException.NotAuthorized("Invalid session for the user.");
         }
 
+        if (challenge == DeviceSignIn.Ask && session.DeviceChallenge is { } device)
+        {
+            session = device;
+        }
+
         if (session.Used)
         {
             throw ServiceException.NotAuthorized("Invalid session for the user, session can only be used once.");
@@ -49,7 +58,7 @@ internal sealed class ChallengeSessions(TimeProvider clock)
             throw ServiceException.NotAuthorized("Invalid session for the user, session is expired.");
         }
 
-        return session.Challenge == challenge ? session : throw ServiceException.NotAuthorized("Invalid session for the user.");
+        return session.Answers(challenge) ? session : throw ServiceException.NotAuthorized("Invalid session for the user.");
     }
 
     private void Sweep()

@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace Amplify.Emulator;
 
-/// <summary>What comes after a password: the state of the account, a new password, a second factor, and finally tokens.</summary>
+/// <summary>What comes after a first factor: the state of the account, a new password, a second factor, the device, and finally tokens.</summary>
 internal sealed class SignInFlow(EmulatorState state)
 {
+    private const string Ordinary = "TokenGeneration_Authentication";
+
     /// <summary>The user a sign-in names; <see langword="null"/> when there is none and the client hides that.</summary>
     /// <exception cref="ServiceException">There is none and the client tells.</exception>
     public EmulatedUser? FindUser(EmulatedAppClient client, string username)
@@ -33,13 +35,13 @@ internal sealed class SignInFlow(EmulatorState state)
     }
 
     /// <summary>Goes on once it is known whether the password was right. The caller holds the pool's gate.</summary>
-    /// <exception cref="ServiceException">The password was wrong, or the account may not sign in.</exception>
-    public JsonObject AfterPassword(SignInAttempt attempt, bool matches)
+    /// <exception cref="ServiceException">The password was wrong, the account may not sign in, or there is no such device.</exception>
+    public JsonObject AfterPassword(SignInAttempt attempt, bool matches, string? deviceKey = null)
     {
         EmulatedUser user = attempt.User;
         if (!attempt.Pool.Directory.Contains(user))
         {
-            throw ServiceException.WrongPassword(); // Deleted since the sign-in began.
+            throw ServiceException.WrongPassword(); // Deleted since the sign-in began, or never there.
         }
 
         if (state.Unsettled.AccountStateBeforePassword)
@@ -49,9 +51,10 @@ internal sealed class SignInFlow(EmulatorState state)
 
         CheckPassword(attempt.Pool.Settings, user, matches);
         CheckAccount(user);
+        attempt.UseDevice(deviceKey);
         if (user.Status != UserStatus.ForceChangePassword)
         {
-            return MfaChallenges.Next(attempt) ?? Complete(attempt);
+            return AfterFirstFactor(attempt);
         }
 
         return state.Clock.GetUtcNow() < user.TemporaryPasswordExpiresAt
@@ -59,14 +62,32 @@ internal sealed class SignInFlow(EmulatorState state)
             : throw ServiceException.NotAuthorized("Temporary password has expired and must be reset by an administrator.");
     }
 
-    /// <summary>Goes on after a new password was set: a second factor where one is due, else tokens. The caller holds the pool's gate.</summary>
-    public static JsonObject AfterNewPassword(SignInAttempt attempt) => MfaChallenges.Next(attempt) ?? Complete(attempt, "TokenGeneration_NewPasswordChallenge");
+    /// <summary>Goes on once the user is known: a second factor where one is due. The caller holds the pool's gate.</summary>
+    public static JsonObject AfterFirstFactor(SignInAttempt attempt, string source = Ordinary)
+    {
+        bool deviceServes = attempt.Pool.Settings.DeviceConfiguration is { ChallengeRequiredOnNewDevice: true } && DeviceSignIn.IsDue(attempt);
+        return (deviceServes ? null : MfaChallenges.Next(attempt)) ?? AfterSecondFactor(attempt, source);
+    }
+
+    /// <summary>Goes on after a new password was set. The caller holds the pool's gate.</summary>
+    public static JsonObject AfterNewPassword(SignInAttempt attempt) => AfterFirstFactor(attempt, "TokenGeneration_NewPasswordChallenge");
+
+    /// <summary>Goes on after the second factor, or where none is due: the triggers of CUSTOM_AUTH, then the device, then tokens. The caller holds the pool's gate.</summary>
+    public static JsonObject AfterSecondFactor(SignInAttempt attempt, string source = Ordinary) =>
+        attempt.Progress.IsUpToTriggers ? CustomAuth.Next(attempt) : DeviceSignIn.Challenge(attempt) ?? Complete(attempt, source);
 
     /// <summary>The tokens, or nothing more to do where a browser session takes their place. The caller holds the pool's gate.</summary>
-    public static JsonObject Complete(SignInAttempt attempt, string source = "TokenGeneration_Authentication")
+    public static JsonObject Complete(SignInAttempt attempt, string source = Ordinary)
     {
         SignInTriggers.AfterSignIn(attempt);
-        return attempt.InBrowser ? [] : new JsonObject { ["AuthenticationResult"] = attempt.Pool.Tokens.SignIn(attempt, source), ["ChallengeParameters"] = new JsonObject() };
+        if (attempt.InBrowser)
+        {
+            return [];
+        }
+
+        JsonObject tokens = attempt.Pool.Tokens.SignIn(attempt, source);
+        attempt.User.LastUserContext = attempt.UserContext;
+        return new JsonObject { ["AuthenticationResult"] = tokens, ["ChallengeParameters"] = new JsonObject() };
     }
 
     /// <exception cref="ServiceException">The account may not sign in.</exception>
@@ -123,10 +144,14 @@ internal sealed class SignInFlow(EmulatorState state)
     }
 
     /// <summary>The answer that asks for something, with a session to answer it. The caller holds the pool's gate.</summary>
-    public static JsonObject Challenge(SignInAttempt attempt, string name, JsonObject parameters, ChallengeContent? content = null) => new()
+    public static JsonObject Challenge(SignInAttempt attempt, string name, JsonObject parameters, ChallengeContent? content = null)
     {
-        ["ChallengeName"] = name,
-        ["Session"] = attempt.Pool.Sessions.Open(attempt.User, attempt.Client, name, content).Token,
-        ["ChallengeParameters"] = parameters,
-    };
+        ChallengeSession session = attempt.Pool.Sessions.Open(attempt.User, attempt.Client, name, attempt.Progress, content);
+        if (name == DeviceSignIn.Ask && attempt.Pool.State.Unsettled.DeviceSrpAuthTakesEarlierSession)
+        {
+            attempt.Answering?.DeviceChallenge = session;
+        }
+
+        return new JsonObject { ["ChallengeName"] = name, ["Session"] = session.Token, ["ChallengeParameters"] = parameters };
+    }
 }

@@ -7,6 +7,8 @@ internal sealed class SignInParameters(IReadOnlyDictionary<string, string> value
 
     public string? SecretHash => Optional("SECRET_HASH");
 
+    public string? DeviceKey => Optional("DEVICE_KEY");
+
     /// <summary>The attributes sent along with a new password.</summary>
     public IReadOnlyDictionary<string, string> UserAttributes => values
         .Where(pair => pair.Key.StartsWith(AttributePrefix, StringComparison.Ordinal))

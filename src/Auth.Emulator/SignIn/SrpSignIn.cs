@@ -1,33 +1,48 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Amplify.Emulator;
 
-/// <summary>USER_SRP_AUTH: the exchange that proves a password without sending it.</summary>
+/// <summary>PASSWORD_VERIFIER: the exchange that proves a password without sending it, in USER_SRP_AUTH and wherever else it begins.</summary>
 internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
 {
+    /// <summary>USER_SRP_AUTH.</summary>
     public JsonObject Start(EmulatedAppClient client, SignInParameters parameters, OperationCall call)
     {
         string username = parameters.Required("USERNAME");
         string clientPublic = parameters.Required("SRP_A");
         client.CheckSecretHash(parameters.SecretHash, username);
         EmulatedUser? user = flow.FindUser(client, username);
+        SignInAttempt attempt;
         lock (client.Pool.Gate)
         {
             SignInTriggers.BeforePassword(client, username, user, call);
+            attempt = SignInAttempt.Initiated(client, user ?? SimulatedUsers.For(client.Pool, username), call);
+            CheckAccountEarly(attempt.User);
+            attempt.MentionDevice(parameters.DeviceKey);
         }
 
-        if (user is not null && state.Unsettled is { SrpAccountState: AccountStateStep.InitiateAuth, AccountStateBeforePassword: true })
+        return Challenge(attempt, clientPublic);
+    }
+
+    /// <exception cref="ServiceException">The account may not sign in, and the first call tells.</exception>
+    public void CheckAccountEarly(EmulatedUser user)
+    {
+        if (state.Unsettled is { SrpAccountState: AccountStateStep.InitiateAuth, AccountStateBeforePassword: true })
         {
             SignInFlow.CheckAccount(user);
         }
+    }
 
-        PasswordVerifier verifier = user?.Password ?? Simulate(client.Pool, user?.Username ?? username);
+    /// <summary>Asks for the proof; there is no session, the SECRET_BLOCK tells what is answered.</summary>
+    /// <exception cref="ServiceException">SRP_A is none.</exception>
+    public static JsonObject Challenge(SignInAttempt attempt, string clientPublic)
+    {
+        EmulatedUser user = attempt.User;
+        PasswordVerifier verifier = user.Password ?? SimulatedUsers.Verifier(attempt.Pool, user.Username);
         SrpHandshake handshake = SrpHandshake.Start(verifier, clientPublic) ?? throw ServiceException.InvalidParameter("Invalid SRP_A");
-        lock (client.Pool.Gate)
+        lock (attempt.Pool.Gate)
         {
-            client.Pool.Handshakes.Add(handshake, user, client);
+            attempt.Pool.Handshakes.Add(handshake, attempt);
         }
 
         return new JsonObject
@@ -44,26 +59,25 @@ internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
         };
     }
 
+    /// <summary>Takes the answer to PASSWORD_VERIFIER.</summary>
     public JsonObject Prove(EmulatedAppClient client, SignInParameters responses, OperationCall call)
     {
-        string username = responses.Required("USERNAME");
-        string secretBlock = responses.Required("PASSWORD_CLAIM_SECRET_BLOCK");
-        string timestamp = responses.Required("TIMESTAMP");
-        string signature = responses.Required("PASSWORD_CLAIM_SIGNATURE");
-        SrpHandshakes.Pending? pending = Take(client, secretBlock);
+        SrpProof proof = SrpProof.Read(responses);
+        SrpHandshakes.Pending? pending = Take(client, proof.SecretBlock);
 
         // The name the challenge told is the one the hash goes over, whatever the user typed.
-        client.CheckSecretHash(responses.SecretHash, pending?.Handshake.UserId ?? username);
-        if (pending?.User is not { } user)
+        client.CheckSecretHash(responses.SecretHash, pending?.Handshake.UserId ?? proof.Username);
+        if (pending is null)
         {
             throw ServiceException.WrongPassword();
         }
 
-        bool matches = IsTimely(timestamp) && IsProof(pending.Handshake, timestamp, signature); // Slow: outside the pool's gate.
+        bool matches = proof.Proves(pending.Handshake, state); // Slow: outside the pool's gate.
         lock (client.Pool.Gate)
         {
-            bool sameUser = client.Pool.Directory.Find(username) == user;
-            return flow.AfterPassword(SignInAttempt.Answered(client, user, call), matches && sameUser);
+            bool sameUser = client.Pool.Directory.Find(proof.Username) == pending.User;
+            SignInAttempt attempt = SignInAttempt.Answered(client, pending.User, call, pending.Progress.Passed("PASSWORD_VERIFIER"));
+            return flow.AfterPassword(attempt, matches && sameUser, responses.DeviceKey);
         }
     }
 
@@ -79,24 +93,5 @@ internal sealed class SrpSignIn(EmulatorState state, SignInFlow flow)
 
             return pending;
         }
-    }
-
-    private bool IsTimely(string timestamp) =>
-        SrpTimestamp.TryParse(timestamp, out DateTimeOffset sent) && (sent - state.Clock.GetUtcNow()).Duration() <= state.Unsettled.SrpClockSkew;
-
-    private static bool IsProof(SrpHandshake handshake, string timestamp, string signature)
-    {
-        byte[] claimed = new byte[HMACSHA256.HashSizeInBytes];
-        return Convert.TryFromBase64String(signature, claimed, out int length)
-            && CryptographicOperations.FixedTimeEquals(claimed.AsSpan(0, length), handshake.ExpectedSignature(timestamp));
-    }
-
-    // Salt and id are the same for a name each time, or they would tell that there is no such user.
-    private static PasswordVerifier Simulate(EmulatedUserPool pool, string username)
-    {
-        string id = pool.Settings.UsernameAttributes.Count == 0 && pool.Settings.AliasAttributes.Count == 0
-            ? username
-            : new Guid(SrpGroup.Hash(pool.SimulationSecret, Encoding.UTF8.GetBytes(username)).AsSpan(0, 16)).ToString();
-        return PasswordVerifier.Fake(pool.ShortName, id, pool.SimulationSecret);
     }
 }

@@ -9,9 +9,9 @@ internal sealed class SignUpOperations(EmulatorState state)
 
     public IEnumerable<Operation> All() =>
     [
-        new("SignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.Password], SignUp),
-        new("ConfirmSignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.ConfirmationCode, Members.Session], Confirm),
-        new("ResendConfirmationCode", [Members.ClientId, Members.SecretHash, Members.Username], Resend),
+        new("SignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.SignUpPassword], SignUp) { TakesUserContext = true },
+        new("ConfirmSignUp", [Members.ClientId, Members.SecretHash, Members.Username, Members.ConfirmationCode, Members.Session], Confirm) { TakesUserContext = true },
+        new("ResendConfirmationCode", [Members.ClientId, Members.SecretHash, Members.Username], Resend) { TakesUserContext = true },
     ];
 
     private JsonObject SignUp(OperationCall call)
@@ -22,12 +22,17 @@ internal sealed class SignUpOperations(EmulatorState state)
         client.CheckSecretHash(call.Optional("SecretHash"), username);
         client.CheckWritable(call.Attributes("UserAttributes").Keys);
         IReadOnlyDictionary<string, string> attributes = AttributeRules.ForNewUser(pool.Settings, username, call.Attributes("UserAttributes"));
-        pool.Settings.PasswordPolicy.Check(call.Text("Password"));
+        string? password = call.Optional("Password");
+        CheckPassword(pool.Settings, password);
         lock (pool.Gate)
         {
             NewUserRules.CheckNameIsFree(pool, username);
             EmulatedUser user = pool.NewUser(username, attributes);
-            user.UsePassword(PasswordVerifier.Create(pool.ShortName, user.Username, call.Text("Password")), UserStatus.Unconfirmed);
+            if (password is not null)
+            {
+                user.UsePassword(PasswordVerifier.Create(pool.ShortName, user.Username, password), UserStatus.Unconfirmed);
+            }
+
             var context = RequestContext.Of(client, call);
             bool confirmed = AccountTriggers.BeforeSignUp(context, user, call.Attributes("ValidationData")) || pool.Settings.AutoConfirmSignUps;
             user.MarkUnverified();
@@ -43,7 +48,20 @@ internal sealed class SignUpOperations(EmulatorState state)
                 answer["CodeDeliveryDetails"] = Shapes.DeliveryDetails(delivery);
             }
 
+            SignUpSessions.Add(answer, client, user);
             return answer;
+        }
+    }
+
+    private static void CheckPassword(UserPoolSettings settings, string? password)
+    {
+        if (password is not null)
+        {
+            settings.PasswordPolicy.Check(password);
+        }
+        else if (!FirstFactors.ServeWithoutPassword(settings))
+        {
+            throw ServiceException.InvalidParameter("1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null");
         }
     }
 
@@ -63,6 +81,7 @@ internal sealed class SignUpOperations(EmulatorState state)
             }
 
             user.SignUpCodes.Check(call.Text("ConfirmationCode"));
+            SignUpSessions.Return(client, user, call.Optional("Session"));
             Delivery? proven = Delivery.ForSignUp(pool.Settings, user);
             NewUserRules.ClaimAliases(pool, user, user.Attributes, alias => alias == proven?.Attribute, call.Flag("ForceAliasCreation") == true);
             if (proven is not null)
@@ -73,7 +92,9 @@ internal sealed class SignUpOperations(EmulatorState state)
             user.SignUpCodes.Clear();
             user.Confirm();
             AccountTriggers.AfterConfirmation(RequestContext.Of(client, call), user);
-            return [];
+            var answer = new JsonObject();
+            SignUpSessions.Add(answer, client, user);
+            return answer;
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class PasswordVerifier
     public static PasswordVerifier Create(string poolName, string userId, string password, BigInteger salt) =>
         new(poolName, userId, salt, Raise(poolName, userId, password, salt));
 
+    /// <summary>Of a device, which makes the numbers itself and keeps its secret: the group key stands for the pool's name, the device key for the user's.</summary>
+    public static PasswordVerifier OfDevice(string groupKey, string deviceKey, BigInteger salt, BigInteger value) => new(groupKey, deviceKey, salt, value);
+
     /// <summary>For a user that does not exist: looks like the real thing, matches no password.</summary>
     public static PasswordVerifier Fake(string poolName, string userId, byte[] secret)
     {

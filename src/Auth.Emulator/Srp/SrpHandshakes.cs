@@ -1,12 +1,12 @@
 namespace Amplify.Emulator;
 
-/// <summary>The SRP exchanges of one pool that wait for the password proof, by their SECRET_BLOCK. Guarded by the pool's gate.</summary>
+/// <summary>The SRP exchanges of one kind in one pool that wait for their proof, by their SECRET_BLOCK. Guarded by the pool's gate.</summary>
 internal sealed class SrpHandshakes(EmulatorState state)
 {
     private readonly Dictionary<string, Pending> _pending = new(StringComparer.Ordinal);
     private readonly Queue<Pending> _byAge = new();
 
-    public void Add(SrpHandshake handshake, EmulatedUser? user, EmulatedAppClient client)
+    public void Add(SrpHandshake handshake, SignInAttempt attempt)
     {
         DateTimeOffset now = state.Clock.GetUtcNow();
         while (_byAge.TryPeek(out Pending? oldest) && now >= oldest.ExpiresAt)
@@ -14,7 +14,7 @@ internal sealed class SrpHandshakes(EmulatorState state)
             _pending.Remove(_byAge.Dequeue().Handshake.SecretBlock);
         }
 
-        var pending = new Pending(handshake, user, client, now + state.Unsettled.SecretBlockLifetime);
+        var pending = new Pending(handshake, attempt.User, attempt.Client, attempt.Progress, now + state.Unsettled.SecretBlockLifetime);
         _pending.Add(handshake.SecretBlock, pending);
         _byAge.Enqueue(pending);
     }
@@ -24,6 +24,6 @@ internal sealed class SrpHandshakes(EmulatorState state)
 
     public void Forget(string secretBlock) => _pending.Remove(secretBlock);
 
-    /// <summary>An exchange that waits; <paramref name="User"/> is null where a user that does not exist is simulated.</summary>
-    internal sealed record Pending(SrpHandshake Handshake, EmulatedUser? User, EmulatedAppClient Client, DateTimeOffset ExpiresAt);
+    /// <summary>An exchange that waits, and the sign-in it belongs to.</summary>
+    internal sealed record Pending(SrpHandshake Handshake, EmulatedUser User, EmulatedAppClient Client, SignInProgress Progress, DateTimeOffset ExpiresAt);
 }

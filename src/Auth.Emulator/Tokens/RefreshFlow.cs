@@ -14,7 +14,7 @@ internal sealed class RefreshFlow(EmulatorState state)
             RefreshTokenRecord? record = client.Pool.Tokens.FindRefreshToken(token);
             EmulatedUser? user = record?.SignIn.User;
             client.CheckSecretHash(parameters.SecretHash, user?.Username ?? "", user?.Sub ?? "");
-            return Refresh(client, record, RequestContext.Of(client, call));
+            return Refresh(client, record, parameters.DeviceKey, RequestContext.Of(client, call));
         }
     }
 
@@ -29,7 +29,8 @@ internal sealed class RefreshFlow(EmulatorState state)
 
         lock (client.Pool.Gate)
         {
-            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken")), RequestContext.Of(client, call));
+            RefreshTokenRecord? record = client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken"));
+            JsonObject answer = Refresh(client, record, call.Optional("DeviceKey"), RequestContext.Of(client, call));
             answer.Remove("ChallengeParameters");
             return answer;
         }
@@ -40,12 +41,12 @@ internal sealed class RefreshFlow(EmulatorState state)
     {
         lock (client.Pool.Gate)
         {
-            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(token), new RequestContext(client.Pool, client, RequestContext.NoMetadata));
+            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(token), deviceKey: null, new RequestContext(client.Pool, client, RequestContext.NoMetadata));
             return answer["AuthenticationResult"]!.AsObject();
         }
     }
 
-    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token, RequestContext context)
+    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token, string? deviceKey, RequestContext context)
     {
         if (token is null || token.SignIn.Client != client)
         {
@@ -53,6 +54,7 @@ internal sealed class RefreshFlow(EmulatorState state)
         }
 
         CheckUser(client.Pool, token.SignIn.User);
+        CheckDevice(token.SignIn.Device, deviceKey);
         if (state.Clock.GetUtcNow() >= token.SignIn.RefreshExpiresAt)
         {
             throw ServiceException.NotAuthorized("Refresh Token has expired");
@@ -77,6 +79,16 @@ internal sealed class RefreshFlow(EmulatorState state)
         if (!user.Enabled)
         {
             throw ServiceException.NotAuthorized("User is disabled.");
+        }
+    }
+
+    /// <summary>A token that was issued to a device is refreshed by that device only. The refusal looks like that of a token nobody knows.</summary>
+    private void CheckDevice(EmulatedDevice? device, string? key)
+    {
+        bool binds = device is not null && (device.IsConfirmed || state.Unsettled.UnconfirmedDeviceBindsRefresh);
+        if (binds && (device!.Key != key || (device.IsForgotten && state.Unsettled.ForgettingDeviceEndsRefresh)))
+        {
+            throw ServiceException.NotAuthorized("Invalid Refresh Token.");
         }
     }
 

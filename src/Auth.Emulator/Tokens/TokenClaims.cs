@@ -23,6 +23,11 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
     public JsonObject Access()
     {
         var claims = new JsonObject { ["sub"] = signIn.User.Sub };
+        if (signIn.Device is { } device)
+        {
+            claims["device_key"] = device.Key;
+        }
+
         AddGroups(claims);
         claims["iss"] = pool.Issuer;
         if (signIn.Grant is { } grant)

@@ -26,14 +26,24 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         EmulatedAppClient client = attempt.Client;
         PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(attempt.Context, attempt.User, source);
         DateTimeOffset now = pool.State.Clock.GetUtcNow();
+        EmulatedDevice? known = attempt.Progress.Device;
+        EmulatedDevice? offered = known is null && pool.Settings.DeviceConfiguration is not null ? new EmulatedDevice(pool.State.Options.Region, now) : null;
         SignInRecord signIn = Remember(new SignInRecord
         {
             User = attempt.User,
             Client = client,
             AuthTime = now,
             RefreshExpiresAt = now + client.Settings.RefreshTokenValidity,
+            Device = known ?? offered,
         });
-        return Result(signIn, NewRefreshToken(signIn), signIn.EventId, wishes);
+        signIn.Device?.SeenAt(attempt.UserContext?.IpAddress);
+        JsonObject result = Result(signIn, NewRefreshToken(signIn), signIn.EventId, wishes);
+        if (offered is not null)
+        {
+            result["NewDeviceMetadata"] = new JsonObject { ["DeviceKey"] = offered.Key, ["DeviceGroupKey"] = offered.GroupKey };
+        }
+
+        return result;
     }
 
     /// <summary>The AuthenticationResult of a sign-in in the browser.</summary>

@@ -1,14 +1,13 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 
 namespace Amplify.Emulator;
 
 /// <summary>The public documents of each pool under <c>/{poolId}/.well-known/</c>.</summary>
 internal sealed class WellKnownDocuments(EmulatorState state)
 {
-    public JsonObject? Find(PathString path)
+    public JsonObject? Find(string path)
     {
-        string[] parts = (path.Value ?? "").Split('/');
+        string[] parts = path.Split('/');
         if (parts is not ["", var poolId, ".well-known", var name] || state.FindPool(poolId) is not { } pool)
         {
             return null;

@@ -25,6 +25,15 @@ public sealed class PoolTriggers
     /// <summary>Before a message goes into the outbox.</summary>
     public Func<CustomMessageEvent, CustomMessageEvent?>? CustomMessage { get; set; }
 
+    /// <summary>Says what comes next in CUSTOM_AUTH; without it the flow is refused.</summary>
+    public Func<DefineAuthChallengeEvent, DefineAuthChallengeEvent?>? DefineAuthChallenge { get; set; }
+
+    /// <summary>Makes a challenge of CUSTOM_AUTH.</summary>
+    public Func<CreateAuthChallengeEvent, CreateAuthChallengeEvent?>? CreateAuthChallenge { get; set; }
+
+    /// <summary>Judges an answer in CUSTOM_AUTH.</summary>
+    public Func<VerifyAuthChallengeResponseEvent, VerifyAuthChallengeResponseEvent?>? VerifyAuthChallengeResponse { get; set; }
+
     /// <summary>When someone unknown signs in with USER_PASSWORD_AUTH or has forgotten the password.</summary>
     public Func<UserMigrationEvent, UserMigrationEvent?>? UserMigration { get; set; }
 }

@@ -39,6 +39,9 @@ public sealed class AppClientSettings
     /// <summary>Whether tokens can be revoked; they then carry <c>origin_jti</c> and <c>jti</c>.</summary>
     public bool EnableTokenRevocation { get; init; } = true;
 
+    /// <summary>Whether the client, if it has a secret, may forward the user's IP address in <c>UserContextData</c>; otherwise the address is ignored.</summary>
+    public bool EnablePropagateAdditionalUserContextData { get; init; }
+
     /// <summary>How long the session of a challenge lives; the service takes 3 to 15 minutes.</summary>
     public TimeSpan AuthSessionValidity { get; init; } = TimeSpan.FromMinutes(3);
 

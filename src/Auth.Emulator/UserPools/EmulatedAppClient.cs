@@ -124,6 +124,11 @@ public sealed class EmulatedAppClient
         }
     }
 
+    /// <summary>What the client may tell of its surroundings: the user's address only with a secret, and where that is switched on.</summary>
+    internal UserContext? Accepted(UserContext? told) => told is null || (ClientSecret is not null && Settings.EnablePropagateAdditionalUserContextData)
+        ? told
+        : new UserContext { EncodedData = told.EncodedData };
+
     /// <summary>Whether the request brings one of the secrets; none from a public client.</summary>
     internal bool HasSecret(string? secret)
     {

@@ -66,6 +66,14 @@ public sealed partial class EmulatedUser
     /// <summary>The addresses that wait for their code.</summary>
     internal AttributeProofs Proofs { get; }
 
+    /// <summary>What the client told of its surroundings at the last sign-in; <see langword="null"/> where it told nothing.</summary>
+    public UserContext? LastUserContext { get; internal set; }
+
+    /// <summary>The name under which someone who does not exist is pretended to; <see langword="null"/> for users that exist.</summary>
+    internal string? SimulatedName { get; init; }
+
+    internal bool IsSimulated => SimulatedName is not null;
+
     /// <summary>Disables the account: sign-in and its tokens are refused.</summary>
     public void Disable() => Change(() => Enabled = false);
 
@@ -130,7 +138,8 @@ public sealed partial class EmulatedUser
 
     internal string? Attribute(string name) => _attributes.GetValueOrDefault(name);
 
-    internal bool IsVerified(string attribute) => Attribute($"{attribute}_verified") == "true";
+    /// <summary>Whether the user has the address or number and it is verified; an administrator may write the mark alone.</summary>
+    internal bool IsVerified(string attribute) => Attribute(attribute) is not null && Attribute($"{attribute}_verified") == "true";
 
     internal void RemoveAttribute(string name) => Change(() => _attributes.Remove(name));
 

@@ -17,10 +17,12 @@ public sealed class EmulatedUserPool
         ShortName = RandomText.Of(RandomText.Alphanumeric, 9);
         Id = $"{state.Options.Region}_{ShortName}";
         CreatedAt = state.Clock.GetUtcNow();
+        Factors = new PoolFactors(settings);
         Directory = new UserDirectory(settings);
         Keys = new PoolKeys(Id);
         Sessions = new ChallengeSessions(state.Clock);
         Handshakes = new SrpHandshakes(state);
+        DeviceHandshakes = new SrpHandshakes(state);
         Tokens = new TokenLedger(this);
         ResetCodes = new ResetCodes(this);
         Groups = new GroupBook(this);
@@ -115,6 +117,8 @@ public sealed class EmulatedUserPool
 
     internal DateTimeOffset CreatedAt { get; }
 
+    internal PoolFactors Factors { get; }
+
     internal UserDirectory Directory { get; }
 
     internal PoolKeys Keys { get; }
@@ -122,6 +126,8 @@ public sealed class EmulatedUserPool
     internal ChallengeSessions Sessions { get; }
 
     internal SrpHandshakes Handshakes { get; }
+
+    internal SrpHandshakes DeviceHandshakes { get; }
 
     internal TokenLedger Tokens { get; }
 

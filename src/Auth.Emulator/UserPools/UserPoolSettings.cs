@@ -47,6 +47,15 @@ public sealed partial class UserPoolSettings
     /// <summary>The second factors allowed.</summary>
     public MfaFactors MfaFactors { get; init; } = MfaFactors.All;
 
+    /// <summary>Which of <c>PASSWORD</c>, <c>EMAIL_OTP</c>, <c>SMS_OTP</c>, <c>WEB_AUTHN</c> USER_AUTH offers as first factor; all by default.</summary>
+    public IReadOnlyList<string> AllowedFirstAuthFactors { get; init; } = FirstFactors.Known;
+
+    /// <summary>How passkeys are made and used; by default for <c>localhost</c>.</summary>
+    public WebAuthnConfiguration WebAuthnConfiguration { get; init; } = new() { RelyingPartyId = "localhost" };
+
+    /// <summary>How devices are kept track of; <see langword="null"/> when they are not.</summary>
+    public DeviceConfiguration? DeviceConfiguration { get; init; }
+
     /// <summary>How long the code of a sign-up is valid.</summary>
     public TimeSpan SignUpCodeLifetime { get; init; } = TimeSpan.FromHours(24);
 
@@ -88,6 +97,12 @@ public sealed partial class UserPoolSettings
         if (Domain is not null && !DomainForm().IsMatch(Domain))
         {
             throw new ArgumentException($"'{Domain}' is no domain prefix: it has 1 to 63 lower-case letters, digits and hyphens, and no hyphen at its ends.");
+        }
+
+        WebAuthnConfiguration.Check();
+        if (AllowedFirstAuthFactors.FirstOrDefault(factor => !FirstFactors.Known.Contains(factor)) is { } unknown)
+        {
+            throw new ArgumentException($"'{unknown}' is no first factor; known are {string.Join(", ", FirstFactors.Known)}.");
         }
 
         if (AttributesRequireVerificationBeforeUpdate.FirstOrDefault(attribute => !AutoVerifiedAttributes.Contains(attribute)) is { } unverified)

@@ -8,8 +8,8 @@ namespace Amplify;
 /// Reads <c>amplify_outputs.json</c>, the file an Amplify backend (Gen 2) writes for its applications, schema 1.x.
 /// </summary>
 /// <remarks>
-/// Of its <c>auth</c> section <c>aws_region</c>, <c>user_pool_id</c> and <c>user_pool_client_id</c> are used, and <c>mfa_configuration</c> and
-/// <c>mfa_methods</c> where they are there; everything else is left alone. Whether the values fit together is checked when an engine is made.
+/// Of its <c>auth</c> section <c>aws_region</c>, <c>user_pool_id</c> and <c>user_pool_client_id</c> are used, and <c>identity_pool_id</c>,
+/// <c>unauthenticated_identities_enabled</c>, <c>mfa_configuration</c> and <c>mfa_methods</c> where they are there; everything else is left alone. Whether the values fit together is checked when an engine is made.
 /// </remarks>
 public static class AmplifyOutputs
 {
@@ -97,6 +97,8 @@ public static class AmplifyOutputs
             options.Region = ReadText(auth, "aws_region", source, faults);
             options.UserPoolId = ReadText(auth, "user_pool_id", source, faults);
             options.UserPoolClientId = ReadText(auth, "user_pool_client_id", source, faults);
+            options.IdentityPoolId = ReadText(auth, "identity_pool_id", source, faults, required: false);
+            options.AllowGuestAccess = ReadSwitch(auth, "unauthenticated_identities_enabled", source, faults) && options.IdentityPoolId is not null;
             options.MfaRequirement = MfaOutputs.ReadRequirement(auth, source, faults);
             options.MfaMethods = MfaOutputs.ReadMethods(auth, source, faults);
         }
@@ -113,11 +115,15 @@ public static class AmplifyOutputs
         }
     }
 
-    private static string? ReadText(JsonElement section, string key, string source, List<string> faults)
+    private static string? ReadText(JsonElement section, string key, string source, List<string> faults, bool required = true)
     {
         if (!section.TryGetProperty(key, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
         {
-            faults.Add($"'{source}' lacks '{key}'.");
+            if (required)
+            {
+                faults.Add($"'{source}' lacks '{key}'.");
+            }
+
             return null;
         }
 
@@ -128,6 +134,21 @@ public static class AmplifyOutputs
         }
 
         return text;
+    }
+
+    private static bool ReadSwitch(JsonElement section, string key, string source, List<string> faults)
+    {
+        if (!section.TryGetProperty(key, out JsonElement value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.False)
+        {
+            return false;
+        }
+
+        if (value.ValueKind != JsonValueKind.True)
+        {
+            faults.Add($"'{key}' in '{source}' is neither true nor false.");
+        }
+
+        return value.ValueKind == JsonValueKind.True;
     }
 
     private static string? TextOf(JsonElement value)

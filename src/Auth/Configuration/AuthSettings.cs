@@ -21,6 +21,9 @@ internal sealed class AuthSettings
 
     public required Secret? ClientSecret { get; init; }
 
+    /// <summary>Null where none is configured.</summary>
+    public required IdentityPoolSettings? IdentityPool { get; init; }
+
     public required Uri? UserPoolEndpoint { get; init; }
 
     public required Uri? IdentityPoolEndpoint { get; init; }
@@ -58,6 +61,12 @@ internal sealed class AuthSettings
     /// <summary>How long the store keeps a session that is not renewed any more.</summary>
     public required TimeSpan SessionLifetime { get; init; }
 
+    /// <summary>How long the store keeps a device profile that nobody uses.</summary>
+    public required TimeSpan DeviceProfileLifetime { get; init; }
+
+    /// <summary>Whether there is something for those who have not signed in.</summary>
+    public bool AllowGuests => IdentityPool is { AllowGuests: true };
+
     /// <summary>Copies and checks.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="AuthConfigurationException">Something does not fit; every fault is listed.</exception>
@@ -68,6 +77,7 @@ internal sealed class AuthSettings
         var faults = new List<string>();
         PoolIdentity pool = PoolIdentity.Check(options, faults);
         EndpointSettings endpoints = EndpointSettings.Check(options.Endpoints, pool, faults);
+        IdentityPoolSettings? identityPool = IdentityPoolSettings.Check(options, endpoints.Issuer, faults);
         BehaviourRules.Check(options, faults);
         faults.AddRange(otherFaults ?? []);
         if (faults.Count > 0)
@@ -82,6 +92,7 @@ internal sealed class AuthSettings
             UserPoolName = pool.UserPoolName,
             ClientId = pool.ClientId,
             ClientSecret = options.ClientSecret,
+            IdentityPool = identityPool,
             UserPoolEndpoint = endpoints.UserPool,
             IdentityPoolEndpoint = endpoints.IdentityPool,
             StsEndpoint = endpoints.Sts,
@@ -98,6 +109,7 @@ internal sealed class AuthSettings
             RequestTimeout = options.RequestTimeout,
             IdleEviction = options.IdleEviction,
             SessionLifetime = options.SessionLifetime,
+            DeviceProfileLifetime = options.DeviceProfileLifetime,
         };
     }
 }

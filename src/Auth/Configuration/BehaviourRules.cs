@@ -33,6 +33,11 @@ internal static class BehaviourRules
         {
             faults.Add($"SessionLifetime is {Text(options.SessionLifetime)}: it must lie between one hour and 3650 days.");
         }
+
+        if (options.DeviceProfileLifetime < TimeSpan.FromHours(1) || options.DeviceProfileLifetime > TimeSpan.FromDays(3650))
+        {
+            faults.Add($"DeviceProfileLifetime is {Text(options.DeviceProfileLifetime)}: it must lie between one hour and 3650 days.");
+        }
     }
 
     private static void CheckKnown<TEnum>(TEnum value, string name, List<string> faults)

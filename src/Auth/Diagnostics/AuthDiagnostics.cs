@@ -17,6 +17,8 @@ internal static class AuthDiagnostics
 
     public static Counter<long> SessionsEnded { get; } = _meter.CreateCounter<long>("amplify.auth.sessions_ended", "{session}", "Sessions that ended, by reason.");
 
+    public static Counter<long> CredentialRenewals { get; } = _meter.CreateCounter<long>("amplify.auth.credential_renewals", "{renewal}", "Renewals of AWS credentials, by outcome.");
+
     public static Histogram<double> Calls { get; } = _meter.CreateHistogram<double>("amplify.auth.service_call.duration", "s", "Service calls, by operation and error code.");
 
     public static Activity? Start(string operation) => _source.StartActivity($"auth {operation}", ActivityKind.Client);

@@ -80,6 +80,27 @@ internal static partial class Log
     [LoggerMessage(1208, LogLevel.Error, "Renewed tokens could not be written to the store before the engine was disposed; with refresh-token rotation the session cannot be renewed any more")]
     public static partial void RefreshLost(ILogger logger, Exception exception);
 
+    [LoggerMessage(1221, LogLevel.Warning, "A device profile could not be written to the store; the device may be unknown next time")]
+    public static partial void DeviceProfileNotSaved(ILogger logger, Exception exception);
+
+    [LoggerMessage(1250, LogLevel.Information, "AWS credentials were obtained; they end at {Expiration:u}")]
+    public static partial void CredentialsRenewed(ILogger logger, DateTimeOffset expiration);
+
+    [LoggerMessage(1251, LogLevel.Warning, "AWS credentials could not be obtained: {Reason} ({Code}); next attempt in {Delay} at the earliest")]
+    public static partial void CredentialsNotRenewed(ILogger logger, AuthErrorReason reason, string? code, TimeSpan delay);
+
+    [LoggerMessage(1252, LogLevel.Information, "AWS credentials arrived after a sign-out or another sign-in and were dropped")]
+    public static partial void CredentialsDropped(ILogger logger);
+
+    [LoggerMessage(1253, LogLevel.Warning, "The identity that was remembered is gone ({Reason}, {Code}); another one takes its place")]
+    public static partial void IdentityGone(ILogger logger, AuthErrorReason reason, string? code);
+
+    [LoggerMessage(1254, LogLevel.Warning, "The device profile could not be read: if there was a guest, the user who signed in does not take the identity over")]
+    public static partial void GuestNotTakenOver(ILogger logger, Exception exception);
+
+    [LoggerMessage(1255, LogLevel.Warning, "A new token of another provider could not be written to the store; the next run asks for it again")]
+    public static partial void FederatedTokenNotSaved(ILogger logger, Exception exception);
+
     [LoggerMessage(1300, LogLevel.Error, "A handler of Changed threw")]
     public static partial void ChangedHandlerFailed(ILogger logger, Exception exception);
 

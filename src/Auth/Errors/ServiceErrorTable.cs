@@ -11,7 +11,23 @@ internal static class ServiceErrorTable
     private const string FixTheRelyingParty = "Check the relying party id and the origins in the user pool's passkey settings.";
     private const string Later = "Try again shortly.";
 
-    public static IReadOnlyList<ServiceErrorRow> Rows { get; } = [.. Refusals(), .. Users(), .. Passwords(), .. Codes(), .. Limits(), .. Parameters(), .. Triggers(), .. Settings(), .. Passkeys()];
+    public static IReadOnlyList<ServiceErrorRow> Rows { get; } = [.. IdentityPools(), .. Refusals(), .. Users(), .. Passwords(), .. Codes(), .. Limits(), .. Parameters(), .. Triggers(), .. Settings(), .. Passkeys(), .. Roles()];
+
+    private static IEnumerable<ServiceErrorRow> IdentityPools() =>
+    [
+        new("NotAuthorizedException", "Unauthenticated access is not supported", AuthErrorReason.GuestsNotAllowed, "Sign in first; or let the identity pool serve guests, or set AuthOptions.AllowGuestAccess to false."),
+        new("NotAuthorizedException", "Token is inactive", AuthErrorReason.LoginRejected, "Sign in again: the user was signed out elsewhere, or deleted."),
+        new("NotAuthorizedException", "Invalid login token", AuthErrorReason.LoginRejected, "Sign in again; check which issuer and audience the identity pool accepts if that does not help."),
+        new("NotAuthorizedException", "Logins don't match", AuthErrorReason.LoginRejected, "The identity belongs to other logins: sign in with one of those."),
+        new("NotAuthorizedException", "Access to Identity", AuthErrorReason.LoginRejected, "The identity belongs to other logins: sign in with one of those."),
+        new("NotAuthorizedException", "supported provider", AuthErrorReason.IdentityPoolMisconfigured, "Add the user pool and app client, or the provider, to the identity pool's."),
+        new("InvalidIdentityPoolConfigurationException", null, AuthErrorReason.IdentityPoolMisconfigured, "Check the identity pool's roles and their trust policies."),
+        new("InvalidParameterException", "flow is not enabled", AuthErrorReason.IdentityPoolMisconfigured, "Let the identity pool allow the basic (classic) flow, or leave AuthOptions.AuthenticatedRoleArn and UnauthenticatedRoleArn out."),
+        new("ResourceConflictException", null, AuthErrorReason.LoginConflict, "Sign in with the login alone: it has an identity of its own already."),
+        new("ResourceNotFoundException", "IdentityPool '", AuthErrorReason.ResourceNotFound, "Check AuthOptions.IdentityPoolId and its region."),
+        new("ResourceNotFoundException", "Identity '", AuthErrorReason.ResourceNotFound, "The identity was deleted: sign out and in again for a new one."),
+        new("ExternalServiceException", null, AuthErrorReason.ServiceFailure, Later, transient: true),
+    ];
 
     private static IEnumerable<ServiceErrorRow> Refusals() =>
     [
@@ -116,6 +132,19 @@ internal static class ServiceErrorTable
         new("UnsupportedOperationException", null, AuthErrorReason.AppClientMisconfigured, "The pool or app client does not support this: check its settings."),
         new("OperationNotEnabledException", null, AuthErrorReason.AppClientMisconfigured, "The pool or app client does not support this: check its settings."),
         new("FeatureUnavailableInTierException", null, AuthErrorReason.AppClientMisconfigured, "The pool's feature plan does not include this."),
+    ];
+
+    /// <summary>The Security Token Service has codes of its own.</summary>
+    private static IEnumerable<ServiceErrorRow> Roles() =>
+    [
+        new("AccessDenied", null, AuthErrorReason.RoleRefused, "Let the role's trust policy trust the identity pool (aud) and this kind of identity (amr)."),
+        new("InvalidIdentityToken", null, AuthErrorReason.LoginRejected, "Check that role and identity pool are of one account and partition."),
+        new("ExpiredTokenException", null, AuthErrorReason.LoginRejected, "Try again: the identity pool's token ended on its way."),
+        new("IDPRejectedClaim", null, AuthErrorReason.LoginRejected, "Sign in again."),
+        new("IDPCommunicationError", null, AuthErrorReason.ServiceFailure, Later, transient: true),
+        new("RegionDisabledException", null, AuthErrorReason.RoleRefused, "Activate the Security Token Service in the identity pool's region."),
+        new("ValidationError", null, AuthErrorReason.InvalidParameter, "Check the value that the message names."),
+        new("Throttling", null, AuthErrorReason.Throttled, Later, transient: true),
     ];
 
     private static IEnumerable<ServiceErrorRow> Passkeys() =>

@@ -13,6 +13,10 @@ internal static class ServiceErrors
     public static bool RefusesAccessToken(AuthError error) =>
         error.Code == "NotAuthorizedException" && (Says(error, "Access Token has expired") || Says(error, "Access Token has been revoked"));
 
+    /// <summary>Whether the identity pool refused a login whose token another one in its place may help.</summary>
+    public static bool RefusesLogin(AuthError error) =>
+        error.Reason == AuthErrorReason.LoginRejected && (Says(error, "Token is inactive") || Says(error, "Token expired") || Says(error, "ExpiredToken"));
+
     /// <summary>What the service said, for people and programs. A 5xx or an unreadable answer may hide a deed that was done.</summary>
     public static AuthError From(AmazonServiceException exception, string operation)
     {

@@ -10,13 +10,16 @@ internal sealed class BackgroundWork
     public Task<T> Run<T>(Func<Task<T>> work)
     {
         Task<T> task = Task.Run(work);
-        lock (_sync)
-        {
-            _running.Add(task);
-        }
-
-        _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Track(task);
         return task;
+    }
+
+    /// <summary>The same work, to be started later: its maker holds a lock.</summary>
+    public Deferred<T> Defer<T>(Func<Task<T>> work)
+    {
+        var deferred = new Deferred<T>(work);
+        Track(deferred.Task);
+        return deferred;
     }
 
     public async Task DrainAsync()
@@ -36,6 +39,16 @@ internal sealed class BackgroundWork
 
             await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private void Track(Task task)
+    {
+        lock (_sync)
+        {
+            _running.Add(task);
+        }
+
+        _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private void Forget(Task task)

@@ -68,16 +68,17 @@ internal sealed class RefreshFlight(
         await documents.SaveUnsavedAsync(run.Entry, run.Generation, cancellationToken).ConfigureAwait(false);
         for (int round = 0; round < Rounds; round++)
         {
+            run.Look = run.Entry.Look(clock.Time);
             StoredSession? stored = await storage.ReadAsync(run.Entry.DocumentKey, cancellationToken).ConfigureAwait(false);
             if (stored is null)
             {
-                return publisher.Ended(run.Entry, run.Generation, SessionEndReason.SignedOut);
+                return publisher.Ended(run.Entry, run.Generation, run.Look, SessionEndReason.SignedOut);
             }
 
             if (stored.Document.UserId != run.View.Document!.UserId)
             {
                 // Somebody else has signed in elsewhere. Their tokens are not this flight's to renew: their callers judge what is shown.
-                return publisher.Renewed(run.Entry, run.Generation, await storedViews.OfAsync(run.Entry, stored).ConfigureAwait(false));
+                return publisher.Renewed(run.Entry, run.Generation, run.Look, await storedViews.OfAsync(run.Entry, stored).ConfigureAwait(false));
             }
 
             (RefreshOutcome? outcome, bool renew) = await AdoptAsync(run, stored).ConfigureAwait(false);
@@ -129,7 +130,7 @@ internal sealed class RefreshFlight(
         }
 
         Log.RefreshAdopted(logger);
-        return (publisher.Renewed(run.Entry, run.Generation, view), Renew: false);
+        return (publisher.Renewed(run.Entry, run.Generation, run.Look, view), Renew: false);
     }
 
     /// <returns>Null when the store holds another session by now.</returns>
@@ -203,6 +204,7 @@ internal sealed class RefreshFlight(
         try
         {
             SessionDocument renewed = documents.Make(stored.Document, result, deviceKey);
+            run.Look = run.Entry.Look(clock.Time);
             if (await documents.SaveAsync(run.Entry, run.Generation, renewed, stored).ConfigureAwait(false) is { } eTag)
             {
                 catalog.Note(run.Entry, renewed.UserId);
@@ -228,16 +230,19 @@ internal sealed class RefreshFlight(
 
         SessionDocument verified = document.Verified();
         string? current = eTag;
+        StoreLook look = run.Entry.Look(clock.Time);
         try
         {
             current = await storage.WriteAsync(run.Entry.DocumentKey, verified, WriteCondition.Matches(eTag), CancellationToken.None).ConfigureAwait(false);
+            run.Look = look;
         }
         catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnavailable)
         {
+            // What is known is as old as the write or read before.
             Log.VerifiedMarkNotSaved(logger, e);
         }
 
-        return current is null ? null : publisher.Renewed(run.Entry, run.Generation, views.Of(verified, current, SessionSource.Refresh));
+        return current is null ? null : publisher.Renewed(run.Entry, run.Generation, run.Look, views.Of(verified, current, SessionSource.Refresh));
     }
 
     /// <summary>Without a refresh token the session lasts as long as its tokens; the caller may have thought them older than they are, or insist.</summary>
@@ -250,7 +255,7 @@ internal sealed class RefreshFlight(
             return await EndAsync(run, stored, SessionEndReason.RefreshTokenExpired).ConfigureAwait(false);
         }
 
-        RefreshOutcome shown = ReferenceEquals(view, run.View) ? RefreshOutcome.Done(view) : publisher.Renewed(run.Entry, run.Generation, view);
+        RefreshOutcome shown = ReferenceEquals(view, run.View) ? RefreshOutcome.Done(view) : publisher.Renewed(run.Entry, run.Generation, run.Look, view);
         return run.Force ? RefreshOutcome.NotRenewable(view) : shown;
     }
 
@@ -264,13 +269,14 @@ internal sealed class RefreshFlight(
         try
         {
             Ending(run, reason);
+            run.Look = run.Entry.Look(clock.Time);
             if (!await IsStillAsync(run, stored).ConfigureAwait(false)
                 || !await storage.DeleteAsync(run.Entry.DocumentKey, WriteCondition.Matches(stored.ETag), CancellationToken.None).ConfigureAwait(false))
             {
                 return null;
             }
 
-            RefreshOutcome outcome = publisher.Ended(run.Entry, run.Generation, reason);
+            RefreshOutcome outcome = publisher.Ended(run.Entry, run.Generation, run.Look, reason);
             catalog.Forget(run.Entry, stored.Document.UserId);
             return outcome;
         }
@@ -302,6 +308,9 @@ internal sealed class RefreshFlight(
         public bool Force => force;
 
         public IReadOnlyDictionary<string, string>? ClientMetadata => clientMetadata;
+
+        /// <summary>The last question to the store whose answer is known.</summary>
+        public StoreLook Look { get; set; }
 
         /// <summary>Whether the lease ended before a call could be sent under it.</summary>
         public bool LeaseRanOut { get; private set; }

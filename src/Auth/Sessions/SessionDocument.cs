@@ -6,12 +6,13 @@ namespace Amplify.Sessions;
 /// <summary>A session as it is stored. Versioned: readers refuse newer versions and keep the bytes.</summary>
 internal sealed class SessionDocument
 {
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
+    /// <summary>What is written says the oldest version that can read it: 2 for sessions of other providers, else 1.</summary>
     [JsonPropertyName("v")]
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; init; } = 1;
 
-    /// <summary>The user's <c>sub</c>.</summary>
+    /// <summary>The user's <c>sub</c>; in a session of another provider the identity, with which it can be found in the catalog.</summary>
     [JsonPropertyName("sub")]
     public required string UserId { get; init; }
 
@@ -40,6 +41,33 @@ internal sealed class SessionDocument
     /// <summary>What the service's clock was ahead of this machine's when this was written, in seconds.</summary>
     [JsonPropertyName("skew")]
     public double ClockOffsetSeconds { get; init; }
+
+    /// <summary>The tokens of other providers; null in a session of the user pool. Where they are, those of the user pool are empty.</summary>
+    [JsonPropertyName("federated")]
+    public FederationDocument? Federation { get; init; }
+
+    /// <summary>A session of other providers.</summary>
+    public static SessionDocument Of(FederationDocument federation) => new()
+    {
+        Version = CurrentVersion,
+        UserId = federation.IdentityId,
+        Username = "",
+        AccessToken = "",
+        IdToken = "",
+        Federation = federation,
+    };
+
+    /// <summary>The same user with other providers' tokens renewed.</summary>
+    public SessionDocument With(FederationDocument federation) => new()
+    {
+        Version = CurrentVersion,
+        UserId = UserId,
+        Username = Username,
+        AccessToken = AccessToken,
+        IdToken = IdToken,
+        Federation = federation,
+        ClockOffsetSeconds = ClockOffsetSeconds,
+    };
 
     /// <summary>With the tokens of a renewal, which nobody has verified: good for what the service itself judges.</summary>
     public SessionDocument With(AuthenticationResultType renewed) => new()

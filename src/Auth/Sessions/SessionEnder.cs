@@ -1,7 +1,7 @@
 namespace Amplify.Sessions;
 
 /// <summary>Ends all sessions of a user at once.</summary>
-internal sealed class SessionEnder(SessionTable table, SessionStorage storage, SessionPublisher publisher)
+internal sealed class SessionEnder(SessionTable table, SessionStorage storage, SessionPublisher publisher, TimeProvider time)
 {
     private const int Attempts = 10;
 
@@ -78,18 +78,19 @@ internal sealed class SessionEnder(SessionTable table, SessionStorage storage, S
         }
 
         await entry.Changing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        StoreLook look = entry.Look(time);
         try
         {
             if (await ForgetUnlessTheirsAsync(userId, document).ConfigureAwait(false))
             {
-                ShowEnd(entry);
+                ShowEnd(entry, look);
             }
         }
         catch (AuthException)
         {
             if (deleted is not null && entry.View?.ETag == deleted)
             {
-                ShowEnd(entry);
+                ShowEnd(entry, look);
             }
             else
             {
@@ -105,11 +106,11 @@ internal sealed class SessionEnder(SessionTable table, SessionStorage storage, S
         }
     }
 
-    private void ShowEnd(SessionEntry entry)
+    private void ShowEnd(SessionEntry entry, StoreLook look)
     {
         if (entry.View is { HasUser: true })
         {
-            publisher.SignedOut(entry);
+            publisher.SignedOut(entry, look);
         }
         else
         {

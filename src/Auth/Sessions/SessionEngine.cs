@@ -1,5 +1,6 @@
 using Amplify.AppClients;
 using Amplify.Configuration;
+using Amplify.Credentials;
 using Amplify.Diagnostics;
 
 namespace Amplify.Sessions;
@@ -42,10 +43,16 @@ internal sealed class SessionEngine(
         return CurrentSlowAsync(entry, options, cancellationToken);
     }
 
-    /// <summary>Deletes what a replaced key holds, readable or not. Where there is nothing, nothing happens and nobody is told.</summary>
+    /// <summary>Deletes what a replaced key holds, readable or not, and a guest's credentials with it. Where there is no session, nobody is told.</summary>
     public async Task DropAsync(SessionKey replaced)
     {
-        if (await storage.ReadETagAsync(table.Get(replaced).DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
+        SessionEntry entry = table.Get(replaced);
+        lock (entry.Sync)
+        {
+            entry.Credentials.Clear();
+        }
+
+        if (await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
         {
             await SignOutAsync(replaced, onlyUserId: null, CancellationToken.None).ConfigureAwait(false);
         }
@@ -89,13 +96,14 @@ internal sealed class SessionEngine(
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            StoreLook look = entry.Look(clock.Time);
             if (await storage.WriteAsync(entry.DocumentKey, document, condition, cancellationToken).ConfigureAwait(false) is not { } eTag)
             {
                 return null;
             }
 
             SessionView view = views.Of(document, eTag, SessionSource.SignIn);
-            publisher.SignedIn(entry, view);
+            publisher.SignedIn(entry, look, view);
 
             // The sign-in has happened: from here on nobody's cancellation takes it back.
             await storage.NoteAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
@@ -117,7 +125,7 @@ internal sealed class SessionEngine(
     public static void ThrowIfSignedIn(AuthSession session)
     {
         // A session the service refuses to renew does not stand in the way of signing in again.
-        if (session.State is AuthSessionState.SignedIn or AuthSessionState.Offline)
+        if (session.State is AuthSessionState.SignedIn or AuthSessionState.Offline or AuthSessionState.Federated)
         {
             throw new AuthException(new AuthError
             {
@@ -138,12 +146,15 @@ internal sealed class SessionEngine(
         await entry.Changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            StoreLook look = entry.Look(clock.Time);
             if (await TryDeleteAsync(entry, onlyUserId, cancellationToken).ConfigureAwait(false) is not { } newest)
             {
+                // Gone, or somebody else's by now: memory may show the user still, and asks before it does so again.
+                entry.Distrust();
                 return new ForgottenSession(null, null);
             }
 
-            publisher.SignedOut(entry);
+            publisher.SignedOut(entry, look);
             if (newest.Document is { } document)
             {
                 await storage.ForgetAsync(document.UserId, entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
@@ -179,8 +190,8 @@ internal sealed class SessionEngine(
 
             if (onlyUserId is not null && version is null)
             {
-                // Gone from the store already; memory shows it still.
-                return newest;
+                // The user has signed in between the two looks.
+                continue;
             }
 
             WriteCondition condition = version is null ? WriteCondition.None : WriteCondition.Matches(version);
@@ -230,7 +241,7 @@ internal sealed class SessionEngine(
         for (int round = 0; round < Rounds; round++)
         {
             SessionView view = await loader.EnsureFreshAsync(entry, cancellationToken).ConfigureAwait(false);
-            if (!view.HasUser)
+            if (!view.HasUser || view.IsFederated)
             {
                 return view.Session;
             }
@@ -256,7 +267,7 @@ internal sealed class SessionEngine(
                 }
             }
 
-            RefreshOutcome outcome = await refresh.WaitAsync(cancellationToken).ConfigureAwait(false);
+            RefreshOutcome outcome = await SyncWorkers.Settle(refresh).WaitAsync(cancellationToken).ConfigureAwait(false);
             if (outcome.Error is not null || !outcome.View.HasUser || clock.UtcNow < outcome.View.ExpiresAt)
             {
                 return Show(outcome);

@@ -1,23 +1,38 @@
+using Amplify.Credentials;
+
 namespace Amplify.Sessions;
 
 /// <summary>
 /// One session in memory. <see cref="View"/> is read without a lock; everything else is read and written under
 /// <see cref="Sync"/>, which is never held over an await.
 /// </summary>
-internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
+internal sealed class SessionEntry
 {
     private volatile SessionView? _view;
     private SessionView? _told;
     private volatile bool _evicted;
     private long _freshUntil;
     private long _lastUsed;
-    private long _lastLoad;
+    private long _looks;
+
+    /// <summary>The number of the read whose finding was shown last.</summary>
+    private long _read;
+
+    /// <summary>Reads with a smaller number are void: what was shown, or doubted, since they began is newer.</summary>
+    private long _barrier;
+
+    public SessionEntry(SessionKey key, DocumentKey documentKey)
+    {
+        Key = key;
+        DocumentKey = documentKey;
+        Credentials = new CredentialsCell(Sync);
+    }
 
     public object Sync { get; } = new();
 
-    public SessionKey Key { get; } = key;
+    public SessionKey Key { get; }
 
-    public DocumentKey DocumentKey { get; } = documentKey;
+    public DocumentKey DocumentKey { get; }
 
     public SessionView? View => _view;
 
@@ -39,6 +54,9 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
 
     public RefreshBackOff BackOff { get; } = new();
 
+    /// <summary>The AWS credentials of whoever is here. Guarded by <see cref="Sync"/>, emptied with every change of generation.</summary>
+    public CredentialsCell Credentials { get; }
+
     /// <summary>Why the session is being ended, from before its deletion until that is shown: whoever finds it gone meanwhile knows.</summary>
     public SessionEndReason? EndingWith { get; set; }
 
@@ -53,7 +71,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     {
         lock (Sync)
         {
-            if (Changing.CurrentCount == 0 || Load is { IsCompleted: false } || Refresh is { IsCompleted: false } || Unsaved is not null)
+            if (Changing.CurrentCount == 0 || Load is { IsCompleted: false } || Refresh is { IsCompleted: false } || Unsaved is not null || Credentials.Flight is not null)
             {
                 return false;
             }
@@ -64,49 +82,52 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         }
     }
 
-    /// <summary>Shows a view, unless a sign-in or sign-out came in between.</summary>
+    /// <summary>Shows a view, unless a sign-in or sign-out came in between, or the store said something else since.</summary>
     /// <param name="view">The view.</param>
     /// <param name="generation">The generation it was made under.</param>
+    /// <param name="look">What the store was asked last for it.</param>
     /// <param name="freshUntil">Until when (time stamp) it is believed without asking the store.</param>
     /// <param name="tell">Told the last view anybody was told of, inside the lock, so that changes are told in the order they happened.</param>
     /// <returns>Whether it is shown.</returns>
-    public bool TryPublish(SessionView view, long generation, long freshUntil, Action<SessionView?> tell)
+    public bool TryPublish(SessionView view, long generation, StoreLook look, long freshUntil, Action<SessionView?> tell)
     {
         lock (Sync)
         {
-            if (Generation != generation)
+            if (Generation != generation || look.Number < _read)
             {
                 return false;
             }
 
-            _lastLoad++;
+            // Who doubted the store since then wants it to be asked again. Reads under way may have met half of what was done.
+            freshUntil = look.Number < _barrier ? 0 : freshUntil;
+            _barrier = ++_looks;
             tell(_told ?? _view);
             Show(view, freshUntil);
             return true;
         }
     }
 
-    /// <summary>Begins to read the store. What is shown meanwhile, by whomever, is newer than what this read finds.</summary>
-    public long BeginLoad(out SessionView? known)
+    /// <summary>The store is about to be asked: what is shown from here on, by whomever asked later, is newer than the answer.</summary>
+    public StoreLook Look(TimeProvider time)
     {
         lock (Sync)
         {
-            known = _view;
-            return ++_lastLoad;
+            return new StoreLook(++_looks, time.GetTimestamp());
         }
     }
 
-    /// <summary>Shows what a read of the store found, unless something newer was shown since it began.</summary>
+    /// <summary>Shows what a read of the store found, unless something newer is shown by now.</summary>
     /// <returns>Whether it is shown now.</returns>
-    public bool TryPublishLoaded(SessionView view, long load, long freshUntil, Action<SessionView?> tell)
+    public bool TryPublishLoaded(SessionView view, StoreLook look, long freshUntil, Action<SessionView?> tell)
     {
         lock (Sync)
         {
-            if (_lastLoad != load)
+            if (IsVoid(look))
             {
                 return false;
             }
 
+            _read = look.Number;
             tell(_told ?? _view);
             Show(view, freshUntil);
             return true;
@@ -114,11 +135,11 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     }
 
     /// <summary>A read of the store found what is shown already, or could not tell: it holds for so long.</summary>
-    public void Confirm(long load, long freshUntil)
+    public void Confirm(StoreLook look, long freshUntil)
     {
         lock (Sync)
         {
-            if (_lastLoad == load)
+            if (!IsVoid(look))
             {
                 Volatile.Write(ref _freshUntil, freshUntil);
             }
@@ -130,7 +151,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     {
         lock (Sync)
         {
-            _lastLoad++;
+            _barrier = ++_looks;
             Load = null;
             Volatile.Write(ref _freshUntil, 0);
         }
@@ -141,7 +162,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
     {
         lock (Sync)
         {
-            _lastLoad++;
+            _barrier = ++_looks;
             StartOver(view.ETag);
             tell(_told ?? _view);
             Show(view, freshUntil);
@@ -194,6 +215,8 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         }
     }
 
+    private bool IsVoid(StoreLook look) => look.Number < _barrier || look.Number < _read;
+
     private void Show(SessionView view, long freshUntil)
     {
         if (_view is { } before && !before.IsOfSameUserAs(view))
@@ -218,6 +241,7 @@ internal sealed class SessionEntry(SessionKey key, DocumentKey documentKey)
         }
 
         BackOff.Reset();
+        Credentials.Clear();
         Generation++;
     }
 }

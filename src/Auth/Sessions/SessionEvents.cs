@@ -38,7 +38,7 @@ internal sealed class SessionEvents(EventPump pump)
     }
 
     /// <summary>Puts a change in its place behind the earlier ones. May be called under a lock; <see cref="Flush"/> follows outside.</summary>
-    public void Enqueue(AuthChange change, AuthSession session, SessionKey key)
+    public void Enqueue(AuthChange change, AuthSession session, SessionKey key, string? oldIdentityId = null, string? identityId = null)
     {
         Subscription[] subscriptions = _subscriptions;
         if (subscriptions.Length == 0)
@@ -46,7 +46,7 @@ internal sealed class SessionEvents(EventPump pump)
             return;
         }
 
-        var args = new AuthChangedEventArgs(change, session, key);
+        var args = new AuthChangedEventArgs(change, session, key, oldIdentityId, identityId);
         foreach (Subscription subscription in subscriptions)
         {
             if (subscription.Key is null || subscription.Key.Equals(key))

@@ -1,4 +1,5 @@
 using Amplify.Configuration;
+using Amplify.Credentials;
 using Amplify.Diagnostics;
 using Amplify.Errors;
 using Microsoft.Extensions.Logging;
@@ -27,43 +28,54 @@ internal sealed class SessionLoader(
         }
 
         Task<SessionView> load;
+        Deferred<SessionView>? started = null;
         lock (entry.Sync)
         {
-            load = entry.Load is { IsCompleted: false } running ? running : entry.Load = Task.Run(() => LoadAsync(entry), CancellationToken.None);
+            if (entry.Load is { IsCompleted: false } running)
+            {
+                load = running;
+            }
+            else
+            {
+                started = new Deferred<SessionView>(() => LoadAsync(entry));
+                load = entry.Load = started.Task;
+            }
         }
 
-        return await Patience.WaitAsync(load, cancellationToken).ConfigureAwait(false);
+        started?.Start();
+
+        return await Patience.WaitAsync(SyncWorkers.Settle(load), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SessionView> LoadAsync(SessionEntry entry)
     {
-        long askedAt = clock.Time.GetTimestamp();
-        long load = entry.BeginLoad(out SessionView? known);
+        StoreLook look = entry.Look(clock.Time);
+        SessionView? known = entry.View;
         try
         {
             if (known is not null && await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) == known.ETag)
             {
-                publisher.Confirmed(entry, load, askedAt);
+                publisher.Confirmed(entry, look);
                 return entry.View ?? known;
             }
 
             StoredSession? stored = await storage.ReadAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false);
             SessionView view = stored is null
-                ? SessionViews.SignedOut(known is { HasUser: true } ? ReasonOf(entry) : known?.Session.EndReason)
+                ? SessionViews.SignedOut(settings, known is { HasUser: true } ? ReasonOf(entry) : known?.Session.EndReason)
                 : await views.OfAsync(entry, stored).ConfigureAwait(false);
             if (!view.Trusted && known is { Trusted: true } && known.IsOfSameUserAs(view) && clock.UtcNow < known.ExpiresAt)
             {
                 // Renewed elsewhere with tokens that cannot be verified yet: the ones in memory are, and still valid.
-                entry.Confirm(load, Soon());
+                entry.Confirm(look, Soon());
                 return entry.View ?? known;
             }
 
-            return publisher.Loaded(entry, load, askedAt, view);
+            return publisher.Loaded(entry, look, view);
         }
         catch (AuthException e) when (e.Reason == AuthErrorReason.StoreUnavailable && entry.View is not null)
         {
             Log.StoreCheckFailed(logger, e);
-            entry.Confirm(load, Soon());
+            entry.Confirm(look, Soon());
             return entry.View;
         }
     }

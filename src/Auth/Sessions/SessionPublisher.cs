@@ -10,18 +10,21 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     private readonly long _freshness = (long)(settings.SessionFreshness.TotalSeconds * clock.Time.TimestampFrequency);
 
     /// <summary>A user signed in here: told, unless a reader found the session in the store before this and it has been.</summary>
-    public void SignedIn(SessionEntry entry, SessionView view)
+    public void SignedIn(SessionEntry entry, StoreLook look, SessionView view)
     {
-        entry.Begin(view, FreshUntil(), before => Tell(entry, view, before?.Document?.AccessToken == view.Document!.AccessToken ? null : AuthChange.SignedIn));
+        entry.Begin(view, FreshUntil(look), before => Tell(entry, view, WasTold(before, view) ? null : AuthChange.SignedIn));
         events.Flush();
     }
 
+    /// <summary>Something was noted in the session that is nobody's news.</summary>
+    public bool Noted(SessionEntry entry, long generation, StoreLook look, SessionView view) => entry.TryPublish(view, generation, look, FreshUntil(look), static _ => { });
+
     /// <summary>The user was signed out here.</summary>
-    public void SignedOut(SessionEntry entry)
+    public void SignedOut(SessionEntry entry, StoreLook look)
     {
-        SessionView view = SessionViews.SignedOut(SessionEndReason.SignedOut);
+        SessionView view = SessionViews.SignedOut(settings, SessionEndReason.SignedOut);
         bool ended = false;
-        entry.Begin(view, FreshUntil(), before => ended = TellEnd(entry, view, before));
+        entry.Begin(view, FreshUntil(look), before => ended = TellEnd(entry, view, before));
         events.Flush();
         if (ended)
         {
@@ -30,9 +33,9 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     }
 
     /// <summary>Tokens were renewed, here or elsewhere.</summary>
-    public RefreshOutcome Renewed(SessionEntry entry, long generation, SessionView view)
+    public RefreshOutcome Renewed(SessionEntry entry, long generation, StoreLook look, SessionView view)
     {
-        if (!entry.TryPublish(view, generation, FreshUntil(), before => Tell(entry, view, ChangeOf(before, view))))
+        if (!entry.TryPublish(view, generation, look, FreshUntil(look), before => Tell(entry, view, ChangeOf(before, view))))
         {
             return Dropped(entry);
         }
@@ -43,11 +46,11 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     }
 
     /// <summary>A refresh found the session over.</summary>
-    public RefreshOutcome Ended(SessionEntry entry, long generation, SessionEndReason reason)
+    public RefreshOutcome Ended(SessionEntry entry, long generation, StoreLook look, SessionEndReason reason)
     {
-        SessionView view = SessionViews.SignedOut(reason);
+        SessionView view = SessionViews.SignedOut(settings, reason);
         bool ended = false;
-        if (!entry.TryPublish(view, generation, FreshUntil(), before => ended = TellEnd(entry, view, before)))
+        if (!entry.TryPublish(view, generation, look, FreshUntil(look), before => ended = TellEnd(entry, view, before)))
         {
             return Dropped(entry);
         }
@@ -63,13 +66,12 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
 
     /// <summary>What the store holds was read: the first time, which is no change, or because it changed.</summary>
     /// <param name="entry">The session.</param>
-    /// <param name="load">The read, from <see cref="SessionEntry.BeginLoad"/>.</param>
-    /// <param name="askedAt">When (time stamp) the store was asked: what it said is as old as that.</param>
+    /// <param name="look">The read.</param>
     /// <param name="view">What was found.</param>
-    public SessionView Loaded(SessionEntry entry, long load, long askedAt, SessionView view)
+    public SessionView Loaded(SessionEntry entry, StoreLook look, SessionView view)
     {
         AuthChange? change = null;
-        bool shown = entry.TryPublishLoaded(view, load, askedAt + _freshness, before => Tell(entry, view, change = before is null ? null : ChangeOf(before, view)));
+        bool shown = entry.TryPublishLoaded(view, look, FreshUntil(look), before => Tell(entry, view, change = before is null ? null : ChangeOf(before, view)));
         if (!shown)
         {
             return entry.View ?? view;
@@ -90,9 +92,13 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     public void Flush() => events.Flush();
 
     /// <summary>The store was asked and holds what is shown: believe memory for a while.</summary>
-    public void Confirmed(SessionEntry entry, long load, long askedAt) => entry.Confirm(load, askedAt + _freshness);
+    public void Confirmed(SessionEntry entry, StoreLook look) => entry.Confirm(look, FreshUntil(look));
 
-    private long FreshUntil() => clock.Time.GetTimestamp() + _freshness;
+    private long FreshUntil(StoreLook look) => look.At + _freshness;
+
+    private static bool WasTold(SessionView? before, SessionView view) => view.Document!.Federation is null
+        ? before?.Document?.AccessToken == view.Document.AccessToken
+        : before?.ETag == view.ETag;
 
     /// <returns>Whether a session ended: nobody looked yet, or a user was there.</returns>
     private bool TellEnd(SessionEntry entry, SessionView view, SessionView? before)
@@ -131,6 +137,6 @@ internal sealed class SessionPublisher(SessionEvents events, AuthSettings settin
     private RefreshOutcome Dropped(SessionEntry entry)
     {
         Log.RefreshDropped(logger);
-        return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(SessionEndReason.SignedOut));
+        return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(settings, SessionEndReason.SignedOut));
     }
 }

@@ -40,6 +40,7 @@ internal sealed class SessionRefresher : IAsyncDisposable
     /// <param name="waitedFor">The failure whose back-off the caller has waited out already; null for none.</param>
     public Task<RefreshOutcome> Start(SessionEntry entry, SessionView? seen, IReadOnlyDictionary<string, string>? clientMetadata, RefreshOutcome? waitedFor = null)
     {
+        Deferred<RefreshOutcome> started;
         lock (entry.Sync)
         {
             if (entry.Refresh is { IsCompleted: false } running)
@@ -47,7 +48,7 @@ internal sealed class SessionRefresher : IAsyncDisposable
                 return running;
             }
 
-            SessionView view = entry.View ?? seen ?? SessionViews.SignedOut(null);
+            SessionView view = entry.View ?? seen ?? SessionViews.SignedOut(_settings, null);
             bool renewed = seen is not null && !ReferenceEquals(view, seen) && _clock.UtcNow < view.ExpiresAt;
             if (!view.HasUser || (renewed && entry.Unsaved is null))
             {
@@ -61,8 +62,12 @@ internal sealed class SessionRefresher : IAsyncDisposable
 
             long generation = entry.Generation;
             bool force = seen is null;
-            return entry.Refresh = _work.Run(() => RunAsync(entry, view, generation, force, clientMetadata));
+            started = _work.Defer(() => RunAsync(entry, view, generation, force, clientMetadata));
+            entry.Refresh = started.Task;
         }
+
+        started.Start();
+        return started.Task;
     }
 
     /// <summary>Renews now. A refresh that began before this call may not know what the caller wants to see: it is waited for, not shared.</summary>
@@ -107,7 +112,7 @@ internal sealed class SessionRefresher : IAsyncDisposable
         {
             if (entry.Generation != generation)
             {
-                return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(SessionEndReason.SignedOut));
+                return RefreshOutcome.Done(entry.View ?? SessionViews.SignedOut(_settings, SessionEndReason.SignedOut));
             }
 
             if (entry.View is { } now && !ReferenceEquals(now, view))

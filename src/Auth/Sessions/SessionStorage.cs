@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
-using Amplify.Errors;
 using Microsoft.Extensions.Logging;
 
 namespace Amplify.Sessions;
@@ -11,6 +10,8 @@ namespace Amplify.Sessions;
 internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, ISessionCatalog? catalog, SessionCodec codec, AuthSettings settings, ServiceClock clock, ILogger logger)
 {
     private static readonly TimeSpan _leaseSlack = TimeSpan.FromSeconds(5);
+
+    private readonly StoreGuard _guard = new(settings, clock);
 
     public bool HasLease => lease is not null;
 
@@ -23,11 +24,11 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
     }
 
     public Task<string?> ReadETagAsync(DocumentKey key, CancellationToken cancellationToken) =>
-        GuardAsync(token => store.ReadETagAsync(key, token), cancellationToken);
+        _guard.CallAsync(token => store.ReadETagAsync(key, token), cancellationToken);
 
     public async Task<StoredSession?> ReadAsync(DocumentKey key, CancellationToken cancellationToken)
     {
-        StoredDocument? stored = await GuardAsync(token => store.ReadAsync(key, token), cancellationToken).ConfigureAwait(false);
+        StoredDocument? stored = await _guard.CallAsync(token => store.ReadAsync(key, token), cancellationToken).ConfigureAwait(false);
         return stored is null ? null : new StoredSession(codec.Decode(key, stored.Content.Span), stored.ETag);
     }
 
@@ -35,11 +36,11 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
     public Task<string?> WriteAsync(DocumentKey key, SessionDocument document, WriteCondition condition, CancellationToken cancellationToken)
     {
         byte[] content = codec.Encode(key, document);
-        return GuardAsync(token => store.WriteAsync(key, content, condition, ExpiresAt(), token), cancellationToken);
+        return _guard.CallAsync(token => store.WriteAsync(key, content, condition, ExpiresAt(), token), cancellationToken);
     }
 
     public Task<bool> DeleteAsync(DocumentKey key, WriteCondition condition, CancellationToken cancellationToken) =>
-        GuardAsync(token => store.DeleteAsync(key, condition, token), cancellationToken);
+        _guard.CallAsync(token => store.DeleteAsync(key, condition, token), cancellationToken);
 
     /// <summary>The lease of a document; one that is nothing where the store gives none.</summary>
     public async Task<SessionHold> LeaseAsync(DocumentKey key, CancellationToken cancellationToken)
@@ -55,7 +56,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
         Task<IAsyncDisposable>? acquiring = null;
         try
         {
-            IAsyncDisposable held = await GuardAsync(
+            IAsyncDisposable held = await _guard.CallAsync(
                 token => new ValueTask<IAsyncDisposable>(acquiring = lease.AcquireAsync(key, duration, token).AsTask()),
                 cancellationToken,
                 patience: duration + settings.RequestTimeout,
@@ -84,7 +85,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
     {
         try
         {
-            await GuardAsync(_ => Completed(held.DisposeAsync()), CancellationToken.None).ConfigureAwait(false);
+            await _guard.CallAsync(_ => Completed(held.DisposeAsync()), CancellationToken.None).ConfigureAwait(false);
         }
         catch (AuthException e)
         {
@@ -102,7 +103,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
         try
         {
-            await GuardAsync(token => Completed(catalog.AddAsync(userId, key, ExpiresAt(), token)), cancellationToken).ConfigureAwait(false);
+            await _guard.CallAsync(token => Completed(catalog.AddAsync(userId, key, ExpiresAt(), token)), cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e)
         {
@@ -119,7 +120,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
 
         try
         {
-            await GuardAsync(token => Completed(catalog.RemoveAsync(userId, key, token)), cancellationToken).ConfigureAwait(false);
+            await _guard.CallAsync(token => Completed(catalog.RemoveAsync(userId, key, token)), cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e)
         {
@@ -131,7 +132,7 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
     public Task<IReadOnlyList<DocumentKey>> ListAsync(string userId, CancellationToken cancellationToken) =>
         catalog is null
             ? throw new InvalidOperationException("The session store has no catalog. Give AuthServices.SessionCatalog, or a store that implements ISessionCatalog.")
-            : GuardAsync(token => catalog.ListAsync(userId, token), cancellationToken);
+            : _guard.CallAsync(token => catalog.ListAsync(userId, token), cancellationToken);
 
     /// <summary>Attempt after attempt found another version: somebody else is writing all the time, or the store forgets.</summary>
     public static AuthException KeepsChanging(string when) => new(new AuthError
@@ -149,33 +150,4 @@ internal sealed class SessionStorage(ISessionStore store, ISessionLease? lease, 
     }
 
     private DateTimeOffset ExpiresAt() => clock.Time.GetUtcNow() + settings.SessionLifetime;
-
-    /// <param name="call">What the store is asked.</param>
-    /// <param name="cancellationToken">Handed to the store.</param>
-    /// <param name="patience">How long at most, whether the store listens or not; null for the time of one request.</param>
-    /// <param name="canBeUndone">
-    /// Whether a caller who gives up leaves a store that does not listen alone with it. A write or delete is seen through
-    /// instead: cancelled here and done all the same, it would sign a user in or out behind the engine's back.
-    /// </param>
-    private async Task<T> GuardAsync<T>(Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken, TimeSpan? patience = null, bool canBeUndone = false)
-    {
-        using var timeout = new CancellationTokenSource(patience ?? settings.RequestTimeout, clock.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            return await Patience.WaitAsync(call(linked.Token).AsTask(), canBeUndone ? linked.Token : timeout.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not AuthException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
-        {
-            throw new AuthException(
-                new AuthError
-                {
-                    Reason = AuthErrorReason.StoreUnavailable,
-                    Message = e is OperationCanceledException ? "The session store did not answer in time." : $"The session store failed ({e.GetType().Name}).",
-                    Suggestion = "Nothing was lost; try again when the store answers.",
-                    IsTransient = true,
-                },
-                e);
-        }
-    }
 }

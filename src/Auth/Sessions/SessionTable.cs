@@ -50,8 +50,8 @@ internal sealed class SessionTable(SessionStorage storage, TimeProvider time, Ti
         foreach ((SessionKey key, SessionEntry entry) in _entries)
         {
             // One user's only session is no burden, and a machine that slept wants it at once.
-            // What has no user may be a visitor who never signs in, or a key somebody made up: it is not kept for long.
-            long since = now - (entry.View is { HasUser: true } ? _idleTicks : Math.Min(_idleTicks, _strangerTicks));
+            // What has no user may be a visitor who never signs in, or a key somebody made up: it is not kept for long, unless it is a guest's.
+            long since = now - (entry.View is { HasUser: true } || entry.Credentials.Held is not null ? _idleTicks : Math.Min(_idleTicks, _strangerTicks));
             if (!key.Equals(SessionKey.SingleUser) && entry.IsIdleSince(since) && entry.TryEvict(since))
             {
                 _entries.TryRemove(new KeyValuePair<SessionKey, SessionEntry>(key, entry));

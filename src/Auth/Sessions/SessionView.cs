@@ -18,7 +18,11 @@ internal sealed class SessionView
     /// <summary>From when on to renew, on the service's clock.</summary>
     public DateTimeOffset RefreshAt { get; init; } = DateTimeOffset.MaxValue;
 
+    /// <summary>Whether somebody is signed in, with the user pool or with another provider.</summary>
     public bool HasUser => Document is not null;
+
+    /// <summary>Whether it is with another provider: there are no tokens to renew.</summary>
+    public bool IsFederated => Document?.Federation is not null;
 
     /// <summary>False when the signatures of its tokens could not be checked: whoever is signed in is then not told of it, and sees no claim and no token.</summary>
     public bool Trusted { get; init; } = true;

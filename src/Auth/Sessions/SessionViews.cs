@@ -1,3 +1,4 @@
+using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Tokens;
 
@@ -11,9 +12,12 @@ internal sealed class SessionViews(ServiceClock clock)
 
     private static readonly TimeSpan _longestHead = TimeSpan.FromMinutes(5);
 
-    public static SessionView SignedOut(SessionEndReason? reason) => new()
+    /// <summary>A view of nobody: a guest, where guests are served.</summary>
+    public static SessionView SignedOut(AuthSettings settings, SessionEndReason? reason) => SignedOut(reason, settings.AllowGuests);
+
+    public static SessionView SignedOut(SessionEndReason? reason, bool guest = false) => new()
     {
-        Session = new AuthSession { State = AuthSessionState.SignedOut, Source = SessionSource.None, EndReason = reason },
+        Session = new AuthSession { State = guest ? AuthSessionState.Guest : AuthSessionState.SignedOut, Source = SessionSource.None, EndReason = reason },
     };
 
     /// <summary>
@@ -48,6 +52,12 @@ internal sealed class SessionViews(ServiceClock clock)
     /// <exception cref="AuthException">The tokens of the document cannot be read.</exception>
     public SessionView Of(SessionDocument document, string? eTag, SessionSource source)
     {
+        if (document.Federation is not null)
+        {
+            // Tokens of other providers are for the identity pool to judge; the session lasts until it is signed out.
+            return new SessionView { Document = document, ETag = eTag, Session = new AuthSession { State = AuthSessionState.Federated, Source = source } };
+        }
+
         ParsedToken id = TokenReader.Read(document.IdToken);
         ParsedToken access = TokenReader.Read(document.AccessToken);
         ParsedToken first = id.ExpiresAt <= access.ExpiresAt ? id : access;

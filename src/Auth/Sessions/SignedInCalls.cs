@@ -12,6 +12,14 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
 {
     private static readonly CurrentSessionOptions _renew = new() { ForceRefresh = true };
 
+    /// <summary>What is said where a token of the user pool is needed and another provider's user is signed in.</summary>
+    public static AuthError NoUserPoolUser { get; } = new()
+    {
+        Reason = AuthErrorReason.NotSignedInToUserPool,
+        Message = "The user signed in with another provider's token: there are AWS credentials, but no user and no tokens of the user pool.",
+        Suggestion = "Sign in with the user pool first.",
+    };
+
     /// <summary>Who is signed in, with a token that is valid and may do this: what can be told is told before anything is sent.</summary>
     /// <exception cref="SignInRequiredException">Nobody is signed in.</exception>
     /// <exception cref="AuthException">The token cannot be renewed, or lacks the scope.</exception>
@@ -99,6 +107,7 @@ internal sealed class SignedInCalls(SessionEngine sessions, ServiceCaller caller
     {
         { IsSignedIn: true } => new SignedInUser(key, session.User, session.Tokens),
         { Error: { } error } => throw new AuthException(error),
+        { State: AuthSessionState.Federated } => throw new AuthException(NoUserPoolUser),
         _ => throw new SignInRequiredException(session.EndReason),
     };
 }

@@ -1,4 +1,5 @@
 using Amplify.CognitoIdentityProvider.Model;
+using Amplify.Devices;
 using Amplify.Diagnostics;
 using Amplify.Errors;
 using Amplify.Sessions;
@@ -8,12 +9,30 @@ using Microsoft.Extensions.Logging;
 namespace Amplify.SignIn;
 
 /// <summary>The end of every sign-in: tokens are verified, then stored under the session's key.</summary>
-internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, ServiceClock clock, ILogger logger)
+internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine sessions, DeviceProfiles profiles, ServiceClock clock, ILogger logger)
 {
-    public async Task<SignInResult> CompleteAsync(SessionKey key, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
+    public async Task<SignInResult> CompleteAsync(HandleKeys keys, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
     {
-        SessionDocument document = await VerifyAsync(turn, cancellationToken).ConfigureAwait(false);
-        bool replace = state.WhenAlreadySignedIn == WhenAlreadySignedIn.Replace;
+        AuthenticationResultType tokens = turn.Tokens!;
+        if (string.IsNullOrEmpty(tokens.IdToken) || string.IsNullOrEmpty(tokens.AccessToken))
+        {
+            throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, "a token is missing", turn.RequestId));
+        }
+
+        return await CompleteAsync(keys, tokens, state.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a session of tokens of the user pool, however they were had.</summary>
+    /// <exception cref="AuthException">They do not verify, somebody is signed in, or the store failed.</exception>
+    public async Task<SignInResult> CompleteAsync(HandleKeys keys, AuthenticationResultType tokens, WhenAlreadySignedIn already, CancellationToken cancellationToken) =>
+        await KeepAsync(keys, await VerifyAsync(tokens, cancellationToken).ConfigureAwait(false), already, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Stores a session that is verified, and shows it.</summary>
+    /// <exception cref="AuthException">Somebody is signed in, or the store failed.</exception>
+    public async Task<SignInResult> KeepAsync(HandleKeys keys, SessionDocument document, WhenAlreadySignedIn already, CancellationToken cancellationToken)
+    {
+        SessionKey key = keys.Session;
+        bool replace = already == WhenAlreadySignedIn.Replace;
 
         // One user's engine has one place. Elsewhere a key that was known before the sign-in is never one after it (session fixation).
         SessionKey target = key.Equals(SessionKey.SingleUser) ? key : SessionKey.New();
@@ -26,6 +45,7 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         AuthSession session = await sessions.AdoptAsync(target, document, replace, cancellationToken).ConfigureAwait(false);
         if (moves)
         {
+            await profiles.FollowAsync(keys, target).ConfigureAwait(false);
             await DropAsync(key).ConfigureAwait(false);
         }
 
@@ -47,17 +67,11 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         }
     }
 
-    private async Task<SessionDocument> VerifyAsync(ServiceTurn turn, CancellationToken cancellationToken)
+    private async Task<SessionDocument> VerifyAsync(AuthenticationResultType tokens, CancellationToken cancellationToken)
     {
-        AuthenticationResultType tokens = turn.Tokens!;
-        if (string.IsNullOrEmpty(tokens.IdToken) || string.IsNullOrEmpty(tokens.AccessToken))
-        {
-            throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, "a token is missing", turn.RequestId));
-        }
-
         DateTimeOffset now = clock.UtcNow;
-        ParsedToken id = verifier.CheckClaims(tokens.IdToken, TokenUse.Id, now);
-        ParsedToken access = verifier.CheckClaims(tokens.AccessToken, TokenUse.Access, now);
+        ParsedToken id = verifier.CheckClaims(tokens.IdToken!, TokenUse.Id, now);
+        ParsedToken access = verifier.CheckClaims(tokens.AccessToken!, TokenUse.Access, now);
         if (!string.Equals(id.Subject, access.Subject, StringComparison.Ordinal))
         {
             throw new AuthException(new AuthError { Reason = AuthErrorReason.InvalidToken, Message = "ID token and access token belong to different users." });
@@ -69,8 +83,8 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         {
             UserId = id.Subject,
             Username = id.Username,
-            AccessToken = tokens.AccessToken,
-            IdToken = tokens.IdToken,
+            AccessToken = tokens.AccessToken!,
+            IdToken = tokens.IdToken!,
             RefreshToken = string.IsNullOrEmpty(tokens.RefreshToken) ? null : tokens.RefreshToken,
             DeviceKey = access.Claims.FirstOrDefault(c => c.Type == "device_key")?.Value ?? tokens.NewDeviceMetadata?.DeviceKey,
             ClockOffsetSeconds = clock.Offset.TotalSeconds,

@@ -22,7 +22,7 @@ internal sealed class SignInEngine(
     SessionEngine sessions,
     ILogger logger)
 {
-    public async Task<SignInResult> StartAsync(SessionKey key, string username, string password, SignInOptions? options, CancellationToken cancellationToken)
+    public async Task<SignInResult> StartAsync(HandleKeys keys, string username, string password, SignInOptions? options, CancellationToken cancellationToken)
     {
         CheckKnown(options);
         Dictionary<string, string>? clientMetadata = ClientMetadata.CopyOf(options?.ClientMetadata);
@@ -35,19 +35,19 @@ internal sealed class SignInEngine(
         };
         if (state.WhenAlreadySignedIn == WhenAlreadySignedIn.Throw)
         {
-            SessionEngine.ThrowIfSignedIn(await sessions.CurrentAsync(key, null, cancellationToken).ConfigureAwait(false));
+            SessionEngine.ThrowIfSignedIn(await sessions.CurrentAsync(keys.Session, null, cancellationToken).ConfigureAwait(false));
         }
 
-        return await ProveAsync(key, state, new Secret(password), clientMetadata, cancellationToken).ConfigureAwait(false);
+        return await ProveAsync(keys, state, new Secret(password), clientMetadata, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<SignInResult> ConfirmAsync(SessionKey key, SignInAnswer answer, ConfirmSignInOptions? options, CancellationToken cancellationToken)
+    public async Task<SignInResult> ConfirmAsync(HandleKeys keys, SignInAnswer answer, ConfirmSignInOptions? options, CancellationToken cancellationToken)
     {
         SignInStep step = answer.Step;
         Dictionary<string, string>? clientMetadata = ClientMetadata.CopyOf(options?.ClientMetadata);
         if (step is SignInStep.Password)
         {
-            return await ProveAsync(key, step.State, answer.Value, clientMetadata, cancellationToken).ConfigureAwait(false);
+            return await ProveAsync(keys, step.State, answer.Value, clientMetadata, cancellationToken).ConfigureAwait(false);
         }
 
         if (ChallengeAnswers.ObjectionTo(answer) is { } objection)
@@ -59,7 +59,7 @@ internal sealed class SignInEngine(
         {
             return step is SignInStep.ChooseMfaToSetUp
                 ? Next(await mfaSetUp.ChooseAsync(step.State, ChallengeAnswers.Method(answer), cancellationToken).ConfigureAwait(false))
-                : await AnswerAsync(key, answer, clientMetadata, cancellationToken).ConfigureAwait(false);
+                : await AnswerAsync(keys, answer, clientMetadata, cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e) when (ChallengeAnswers.MayBeGivenAgain(step, e.Reason))
         {
@@ -71,7 +71,7 @@ internal sealed class SignInEngine(
         }
     }
 
-    private async Task<SignInResult> AnswerAsync(SessionKey key, SignInAnswer answer, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private async Task<SignInResult> AnswerAsync(HandleKeys keys, SignInAnswer answer, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
         SignInStepState state = answer.Step.State;
         Dictionary<string, string> responses = ChallengeAnswers.For(answer);
@@ -94,16 +94,16 @@ internal sealed class SignInEngine(
         RespondToAuthChallengeResponse response = await caller
             .CallAsync("RespondToAuthChallenge", Repeat.Never, token => client.RespondToAuthChallengeAsync(request, token), cancellationToken)
             .ConfigureAwait(false);
-        return await GoOnAsync(key, state, ServiceTurn.From(response), cancellationToken).ConfigureAwait(false);
+        return await GoOnAsync(keys, state, ServiceTurn.From(response), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Proves a password and goes on; a wrong one asks for it again.</summary>
-    private async Task<SignInResult> ProveAsync(SessionKey key, SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
+    private async Task<SignInResult> ProveAsync(HandleKeys keys, SignInStepState state, Secret password, IReadOnlyDictionary<string, string>? clientMetadata, CancellationToken cancellationToken)
     {
         try
         {
             ServiceTurn turn = await passwords.ProveAsync(state, password, clientMetadata, cancellationToken).ConfigureAwait(false);
-            return await GoOnAsync(key, state, turn, cancellationToken).ConfigureAwait(false);
+            return await GoOnAsync(keys, state, turn, cancellationToken).ConfigureAwait(false);
         }
         catch (AuthException e) when (e.Reason is AuthErrorReason.WrongCredentials or AuthErrorReason.TooManyAttempts && e.Error.Operation is not null)
         {
@@ -115,11 +115,11 @@ internal sealed class SignInEngine(
         }
     }
 
-    private async Task<SignInResult> GoOnAsync(SessionKey key, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
+    private async Task<SignInResult> GoOnAsync(HandleKeys keys, SignInStepState state, ServiceTurn turn, CancellationToken cancellationToken)
     {
         if (turn.Tokens is not null)
         {
-            return await completion.CompleteAsync(key, state, turn, cancellationToken).ConfigureAwait(false);
+            return await completion.CompleteAsync(keys, state, turn, cancellationToken).ConfigureAwait(false);
         }
 
         return Next(ChallengeReader.IsMfaSetUp(turn)

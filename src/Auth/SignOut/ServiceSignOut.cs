@@ -17,6 +17,11 @@ internal sealed class ServiceSignOut(IAmazonCognitoIdentityProvider client, Serv
     /// <returns>How it went, and the tokens the session has by now: a renewal may have rotated them.</returns>
     public async Task<(SignOutPart Part, SessionDocument Document)> EndAllAsync(SessionDocument document, CancellationToken cancellationToken)
     {
+        if (document.Federation is not null)
+        {
+            return (SignOutPart.Failed(SignedInCalls.NoUserPoolUser), document);
+        }
+
         bool renewed = false;
         try
         {

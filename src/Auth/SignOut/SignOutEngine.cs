@@ -1,3 +1,4 @@
+using Amplify.Devices;
 using Amplify.Diagnostics;
 using Amplify.Sessions;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace Amplify.SignOut;
 /// Signs a user out: first here, whatever the network does, then at the service with the tokens the session had. What the
 /// service could not be told is told to the caller.
 /// </summary>
-internal sealed class SignOutEngine(SessionEngine sessions, ServiceSignOut service, ILogger logger)
+internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profiles, ServiceSignOut service, ILogger logger)
 {
     private static readonly AuthError _nobody = new()
     {
@@ -19,16 +20,18 @@ internal sealed class SignOutEngine(SessionEngine sessions, ServiceSignOut servi
     };
 
     /// <exception cref="AuthException">The store could not delete the session: nothing was done.</exception>
-    public async Task<SignOutResult> SignOutAsync(SessionKey key, SignOutOptions? options, CancellationToken cancellationToken)
+    public async Task<SignOutResult> SignOutAsync(HandleKeys keys, SignOutOptions? options, CancellationToken cancellationToken)
     {
         options ??= new SignOutOptions();
-        ForgottenSession forgotten = await sessions.SignOutAsync(key, onlyUserId: null, cancellationToken).ConfigureAwait(false);
-        if (forgotten.Document is not { } document)
-        {
-            return WithoutTokens(options, forgotten.Unreadable);
-        }
+        ForgottenSession forgotten = await sessions.SignOutAsync(keys.Session, onlyUserId: null, cancellationToken).ConfigureAwait(false);
 
         // This machine has forgotten the session. From here on a caller who gives up gets a result: an exception would say nothing had happened.
+        SignOutPart device = await ForgetDeviceAsync(keys, options, forgotten).ConfigureAwait(false);
+        if (forgotten.Document is not { } document)
+        {
+            return WithoutTokens(options, forgotten.Unreadable, device);
+        }
+
         SignOutPart global = SignOutPart.NotNeeded;
         if (options.Global)
         {
@@ -40,15 +43,37 @@ internal sealed class SignOutEngine(SessionEngine sessions, ServiceSignOut servi
             : SignOutPart.NotNeeded;
         Report("GlobalSignOut", global);
         Report("RevokeToken", revocation);
-        return new SignOutResult { Local = SignOutPart.Done, Global = global, Revocation = revocation };
+        return new SignOutResult { Local = SignOutPart.Done, Global = global, Revocation = revocation, Device = device };
+    }
+
+    /// <summary>What a device without a key of its own remembers goes with the session; else it stays, unless it is to be forgotten too.</summary>
+    private async Task<SignOutPart> ForgetDeviceAsync(HandleKeys keys, SignOutOptions options, ForgottenSession forgotten)
+    {
+        bool goesAlong = keys.Profile is null && (forgotten.Document is not null || forgotten.Unreadable is not null);
+        if (!options.ForgetDevice && !goesAlong)
+        {
+            return SignOutPart.NotNeeded;
+        }
+
+        try
+        {
+            await profiles.ForgetAsync(keys, CancellationToken.None).ConfigureAwait(false);
+            return options.ForgetDevice ? SignOutPart.Done : SignOutPart.NotNeeded;
+        }
+        catch (AuthException e)
+        {
+            Log.DeviceProfileNotSaved(logger, e);
+            return options.ForgetDevice ? SignOutPart.Failed(e.Error) : SignOutPart.NotNeeded;
+        }
     }
 
     /// <summary>Without tokens the service can be told nothing: whoever asked for it is told that.</summary>
-    private static SignOutResult WithoutTokens(SignOutOptions options, AuthError? unreadable) => new()
+    private static SignOutResult WithoutTokens(SignOutOptions options, AuthError? unreadable, SignOutPart device) => new()
     {
         Local = unreadable is null ? SignOutPart.NotNeeded : SignOutPart.Done,
         Global = options.Global ? SignOutPart.Failed(unreadable ?? _nobody) : SignOutPart.NotNeeded,
         Revocation = options.Revoke && unreadable is not null ? SignOutPart.Failed(unreadable) : SignOutPart.NotNeeded,
+        Device = device,
     };
 
     /// <summary>A global sign-out has ended this refresh token too; where the service could not be reached, it still cannot.</summary>

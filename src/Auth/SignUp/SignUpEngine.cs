@@ -12,6 +12,9 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
 {
     public async Task<SignUpResult> SignUpAsync(string username, string password, SignUpOptions? options, CancellationToken cancellationToken)
     {
+        // Both as they are now: the request may be made later, and twice.
+        List<AttributeType>? attributes = Attributes(options, nameof(SignUpOptions.UserAttributes), options?.UserAttributes);
+        List<AttributeType>? validationData = Attributes(options, nameof(SignUpOptions.ValidationData), options?.ValidationData);
         Dictionary<string, string>? clientMetadata = await metadata.ForAsync("SignUp", username, options?.ClientMetadata, cancellationToken).ConfigureAwait(false);
         SignUpRequest Request(string? hash) => new()
         {
@@ -19,8 +22,8 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
             Username = username,
             Password = password,
             SecretHash = hash,
-            UserAttributes = Attributes(options?.UserAttributes),
-            ValidationData = Attributes(options?.ValidationData),
+            UserAttributes = attributes,
+            ValidationData = validationData,
             ClientMetadata = clientMetadata,
         };
         SignUpResponse response = await secrets.WithHashAsync(
@@ -78,6 +81,17 @@ internal sealed class SignUpEngine(AuthSettings settings, IAmazonCognitoIdentity
         return Deliveries.From(response.CodeDeliveryDetails);
     }
 
-    private static List<AttributeType>? Attributes(IReadOnlyDictionary<string, string>? values) =>
-        values is null ? null : [.. values.Select(v => new AttributeType { Name = v.Key, Value = v.Value })];
+    /// <exception cref="ArgumentException">An entry has no name or no value.</exception>
+    private static List<AttributeType>? Attributes(SignUpOptions? options, string member, IReadOnlyDictionary<string, string>? values)
+    {
+        if (values is null)
+        {
+            return null;
+        }
+
+        List<AttributeType> attributes = [.. values.Select(v => new AttributeType { Name = v.Key, Value = v.Value })];
+        return attributes.Find(a => string.IsNullOrEmpty(a.Name) || a.Value is null) is { } incomplete
+            ? throw new ArgumentException($"SignUpOptions.{member} holds an entry without a {(string.IsNullOrEmpty(incomplete.Name) ? "name" : $"value: {incomplete.Name}")}.", nameof(options))
+            : attributes;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Amplify.Errors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -170,7 +171,8 @@ public sealed class JwksTokenKeySource : ITokenKeySource, IDisposable
         {
             using var timer = new CancellationTokenSource(_timeout, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, _stopped);
-            fetched = await _download.FetchAsync(either.Token).ConfigureAwait(false);
+            // The handler is the application's, and may not listen.
+            fetched = await Patience.WaitAsync(_download.FetchAsync(either.Token), either.Token).ConfigureAwait(false);
             _logger.KeysFetched(fetched.Count, _address);
         }
         catch (Exception e)

@@ -111,7 +111,7 @@ public sealed class MfaPreferenceTests
 
         WireAnswer answer = await wire.TokenCallAsync("GetUserAuthFactors", (string)(await wire.SignInAsync())["AccessToken"]!);
 
-        Assert.That(answer.MustSucceed().Text, Is.EqualTo("""{"Username":"ana","ConfiguredUserAuthFactors":["PASSWORD"]}"""));
+        Assert.That(answer.MustSucceed().Text, Is.EqualTo("""{"Username":"ana","ConfiguredUserAuthFactors":["PASSWORD","EMAIL_OTP","SMS_OTP"]}"""));
     }
 
     private static Task<WireAnswer> SetAsync(Wire wire, string token, params (string Name, bool? Enabled, bool? Preferred)[] settings)

@@ -116,6 +116,16 @@ public sealed class MfaSetUpTests
         Assert.That((await wire.PasswordSignInAsync("ana", "Passw0rd!")).Challenge, Is.EqualTo("SOFTWARE_TOKEN_MFA"));
     }
 
+    [TestCase("email")]
+    [TestCase("phone_number")]
+    public async Task A_mark_of_verification_without_an_address_serves_for_nothing(string attribute)
+    {
+        await using Wire wire = await StartAsync();
+        wire.Pool.FindUser("ana")!.SetAttribute($"{attribute}_verified", "true");
+
+        Assert.That((await wire.PasswordSignInAsync("ana", "Passw0rd!")).MustSucceed().Challenge, Is.EqualTo("MFA_SETUP"));
+    }
+
     private static Task<WireAnswer> AssociateAsync(Wire wire, string session) => wire.CallAsync("AssociateSoftwareToken", new JsonObject { ["Session"] = session });
 
     private static Task<WireAnswer> VerifyAsync(Wire wire, string session, string code) =>

@@ -20,6 +20,15 @@ public sealed class TokenGateTests
         ["AssociateSoftwareToken"] = [],
         ["VerifySoftwareToken"] = new() { ["UserCode"] = "123456" },
         ["SetUserMFAPreference"] = [],
+        ["ConfirmDevice"] = new() { ["DeviceKey"] = "eu-west-1_0" },
+        ["UpdateDeviceStatus"] = new() { ["DeviceKey"] = "eu-west-1_0" },
+        ["GetDevice"] = new() { ["DeviceKey"] = "eu-west-1_0" },
+        ["ListDevices"] = [],
+        ["ForgetDevice"] = new() { ["DeviceKey"] = "eu-west-1_0" },
+        ["StartWebAuthnRegistration"] = [],
+        ["CompleteWebAuthnRegistration"] = new() { ["Credential"] = new JsonObject() },
+        ["ListWebAuthnCredentials"] = [],
+        ["DeleteWebAuthnCredential"] = new() { ["CredentialId"] = "a" },
     };
 
     private static IEnumerable<string> Names => Operations.Keys;

@@ -37,12 +37,17 @@ internal sealed class Wire : IAsyncDisposable
         return new Wire(emulator, made, made.AddClient(client));
     }
 
-    public async Task<WireAnswer> CallAsync(string operation, JsonObject body)
+    public Task<WireAnswer> CallAsync(string operation, JsonObject body) => PostAsync($"AWSCognitoIdentityProviderService.{operation}", body);
+
+    /// <summary>A call to identity pools.</summary>
+    public Task<WireAnswer> IdentityCallAsync(string operation, JsonObject body) => PostAsync($"AWSCognitoIdentityService.{operation}", body);
+
+    private async Task<WireAnswer> PostAsync(string target, JsonObject body)
     {
         using var content = new StringContent(body.ToJsonString(), Encoding.UTF8);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
         using var request = new HttpRequestMessage(HttpMethod.Post, Emulator.Endpoint) { Content = content };
-        request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
+        request.Headers.Add("X-Amz-Target", target);
         HttpResponseMessage response = await _http.SendAsync(request);
         return new WireAnswer(response, await response.Content.ReadAsStringAsync());
     }
@@ -141,7 +146,8 @@ internal sealed class Wire : IAsyncDisposable
         await Emulator.DisposeAsync();
     }
 
-    private JsonObject WithHash(string username, JsonObject parameters)
+    /// <summary>Adds the SECRET_HASH where the client has a secret.</summary>
+    public JsonObject WithHash(string username, JsonObject parameters)
     {
         if (Client.ClientSecret is not null)
         {

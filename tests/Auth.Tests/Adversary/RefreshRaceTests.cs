@@ -38,7 +38,7 @@ public sealed class RefreshRaceTests
         // One reader looked at the first view; the second, whose signatures nobody could check, is shown before it asks for the refresh.
         SessionView seen = views.Of(document, "an older version", SessionSource.Store);
         SessionView untrusted = SessionViews.Unverified(document, eTag, known: null);
-        publisher.Loaded(entry, entry.BeginLoad(out _), 0, untrusted);
+        publisher.Loaded(entry, entry.Look(world.Clock), untrusted);
         RefreshOutcome outcome = await refresher.Start(entry, seen, clientMetadata: null);
 
         Assert.That(outcome.Error, Is.Null);

@@ -31,13 +31,17 @@ public sealed class AuthSettingsFaultTests
             RequestTimeout = TimeSpan.Zero,
             IdleEviction = TimeSpan.Zero,
             SessionLifetime = TimeSpan.Zero,
+            DeviceProfileLifetime = TimeSpan.Zero,
+            IdentityPoolId = "eu-west-1_NotOne",
+            CustomRoleArn = "role",
+            RoleSessionName = "",
         });
 
         string[] subjects =
         [
             "UserPoolId", "Region", "ClientSecret", "UserPoolClientId", "Endpoints.Issuer", "Endpoints.UserPool", "Endpoints.IdentityPool",
             "Endpoints.Sts", "Endpoints.OAuthDomain", "Endpoints.Jwks", "SignInFlow", "WhenAlreadySignedIn", "MfaRequirement", "MfaMethods", "RefreshVia", "SessionFreshness",
-            "RequestTimeout", "IdleEviction", "SessionLifetime",
+            "RequestTimeout", "IdleEviction", "SessionLifetime", "DeviceProfileLifetime", "IdentityPoolId", "CustomRoleArn", "RoleSessionName",
         ];
         Assert.That(exception.Faults.Select(fault => fault.Split(' ')[0]), Is.EquivalentTo(subjects));
         Assert.That(exception.Faults, Is.All.EndsWith("."), "each is a sentence");

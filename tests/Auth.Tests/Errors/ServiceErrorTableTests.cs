@@ -1,3 +1,4 @@
+using Amplify.CognitoIdentity;
 using Amplify.CognitoIdentityProvider;
 using Amplify.Errors;
 
@@ -7,7 +8,8 @@ namespace Amplify.Tests.Errors;
 public sealed class ServiceErrorTableTests
 {
     private static IEnumerable<Type> Exceptions => typeof(AmazonCognitoIdentityProviderException).Assembly.GetExportedTypes()
-        .Where(t => t.IsSubclassOf(typeof(AmazonCognitoIdentityProviderException)));
+        .Where(t => t.IsSubclassOf(typeof(AmazonCognitoIdentityProviderException)) || t.IsSubclassOf(typeof(AmazonCognitoIdentityException)))
+        .DistinctBy(t => t.Name);
 
     [TestCaseSource(nameof(Exceptions))]
     public void Every_exception_the_service_models_has_its_row_for_any_message(Type exception) =>

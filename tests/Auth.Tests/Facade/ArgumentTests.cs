@@ -37,6 +37,19 @@ public sealed class ArgumentTests
         }
     }
 
+    [Test]
+    public async Task Tokens_of_federation_and_callers()
+    {
+        await using var world = new MockWorld();
+        await using var factory = new AuthFactory(world.Options);
+
+        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.FederatedSignInAsync(null!))!.ParamName, Is.EqualTo("token"));
+        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.AdoptTokensAsync(null!))!.ParamName, Is.EqualTo("tokens"));
+        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.AdoptTokensAsync(new AdoptedTokens { IdToken = null!, AccessToken = new Secret("a") }))!.ParamName, Is.EqualTo("tokens"));
+        Assert.That(Assert.Throws<ArgumentException>(() => factory.CredentialsFor(""))!.ParamName, Is.EqualTo("idToken"));
+        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => factory.GetCredentialsForAsync(null!))!.ParamName, Is.EqualTo("idToken"));
+    }
+
     [TestCaseSource(nameof(Calls))]
     public async Task A_bad_text(Func<IAuth, string?, Task> call, string? text, string parameter)
     {

@@ -12,6 +12,54 @@ namespace Amplify.Tests.Facade;
 public sealed class DiagnosticsTests
 {
     [Test]
+    public async Task Renewals_of_credentials_are_counted_and_traced()
+    {
+        var counts = new Dictionary<string, long>();
+        var traces = new List<string>();
+        using var meter = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument is { Meter.Name: "Amplify.Auth", Name: "amplify.auth.credential_renewals" })
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meter.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            lock (counts)
+            {
+                string outcome = $"{tags[0].Value}";
+                counts[outcome] = counts.GetValueOrDefault(outcome) + value;
+            }
+        });
+        meter.Start();
+        using var activities = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Amplify.Auth",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                lock (traces)
+                {
+                    traces.Add(activity.OperationName);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(activities);
+
+        await using var world = new CredentialsWorld();
+        Auth auth = await world.SignedInAsync();
+        await auth.CurrentCredentialsAsync();
+        world.Pool.Before = _ => throw FakeIdentityPool.Error("TooManyRequestsException", "Rate exceeded");
+        Assert.ThrowsAsync<AuthException>(() => auth.CurrentCredentialsAsync(new CurrentCredentialsOptions { ForceRefresh = true }).AsTask());
+
+        Assert.That(counts, Is.EqualTo(new Dictionary<string, long> { ["renewed"] = 1, ["Throttled"] = 1 }));
+        Assert.That(traces, Is.SupersetOf(new[] { "auth GetId", "auth GetCredentialsForIdentity" }));
+    }
+
+    [Test]
     public async Task Sign_ins_refreshes_and_endings_are_counted()
     {
         var counts = new Dictionary<string, long>();

@@ -123,6 +123,36 @@ public sealed class DeleteUserTests
         Assert.That((await world.Auth.CurrentSessionAsync()).HasUser, Is.False);
     }
 
+    [Test]
+    public async Task Where_another_engine_has_ended_the_session_already_memory_does_not_show_the_user_either()
+    {
+        await using var world = new MockWorld();
+        await world.Auth.SignInAsync("ana", "Any-password-1");
+        await using Auth other = world.NewAuth();
+        await other.SignOutAsync(new SignOutOptions { Revoke = false });
+        Deletes(world, () => Task.FromResult(new DeleteUserResponse()));
+        Assert.That((await world.Auth.CurrentSessionAsync()).IsSignedIn, Is.True, "believed for a while longer");
+
+        Assert.That((await world.Auth.Account.DeleteUserAsync()).IsSignedOut, Is.True);
+
+        Assert.That((await world.Auth.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedOut));
+    }
+
+    [Test]
+    public async Task Where_somebody_else_has_signed_in_over_the_same_store_memory_shows_them()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        world.Pool.AddUser("bob", AuthWorld.Password);
+        Auth auth = await world.SignedInAsync();
+        await world.NewAuth().SignInAsync("bob", AuthWorld.Password, new SignInOptions { WhenAlreadySignedIn = WhenAlreadySignedIn.Replace });
+        Assert.That((await auth.CurrentUserAsync())?.Username, Is.EqualTo("ana"), "believed for a while longer");
+
+        Assert.That((await auth.Account.DeleteUserAsync()).IsSignedOut, Is.True);
+
+        Assert.That(world.Pool.FindUser("ana"), Is.Null);
+        Assert.That((await auth.CurrentUserAsync())?.Username, Is.EqualTo("bob"));
+    }
+
     private static void Deletes(MockWorld world, Func<Task<DeleteUserResponse>> act) =>
         world.Client.Setup(c => c.DeleteUserAsync(It.IsAny<DeleteUserRequest>(), It.IsAny<CancellationToken>())).Returns(act);
 }

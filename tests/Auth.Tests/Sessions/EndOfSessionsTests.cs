@@ -105,8 +105,7 @@ public sealed class EndOfSessionsTests
 
         Task signingOut = auth.SignOutAsync();
         await forgetting.Arrival;
-        Task<SignInResult> signingIn = auth.SignInAsync("ana", AuthWorld.Password, _replace);
-        await HookedStore.SettledAsync(signingIn);
+        Task<SignInResult> signingIn = await SigningInAsync(auth, store);
         forgetting.Release();
         await signingOut;
         await signingIn;
@@ -126,8 +125,7 @@ public sealed class EndOfSessionsTests
 
         Task<AuthSession> ending = auth.CurrentSessionAsync().AsTask();
         await forgetting.Arrival.WaitAsync(TimeSpan.FromSeconds(10));
-        Task<SignInResult> signingIn = auth.SignInAsync("ana", AuthWorld.Password, _replace);
-        await HookedStore.SettledAsync(signingIn);
+        Task<SignInResult> signingIn = await SigningInAsync(auth, store);
         forgetting.Release();
         await ending;
         await signingIn;
@@ -191,5 +189,16 @@ public sealed class EndOfSessionsTests
 
         await factory.DisposeAsync();
         Assert.That(await world.NewFactory().EndSessionsAsync(world.User.Sub), Is.EqualTo(1));
+    }
+
+    /// <summary>A sign-in that has come as far as it can: the service has answered, and its session is, or waits to be, in the store.</summary>
+    private static async Task<Task<SignInResult>> SigningInAsync(Auth auth, HookedStore store)
+    {
+        StoreHold looked = store.Hold(StoreOp.ReadETag, after: true);
+        Task<SignInResult> signingIn = auth.SignInAsync("ana", AuthWorld.Password, _replace);
+        await looked.Arrival.WaitAsync(TimeSpan.FromSeconds(10));
+        looked.Release();
+        await HookedStore.SettledAsync(signingIn);
+        return signingIn;
     }
 }

@@ -3,6 +3,7 @@ using Amplify.Emulator;
 using Amplify.Sessions;
 using Amplify.Tests.Support;
 using Amplify.Tokens;
+using Moq;
 
 namespace Amplify.Tests.Sessions;
 
@@ -156,6 +157,30 @@ public sealed class UnverifiedSessionTests
         }
 
         Assert.That((await reading.WaitAsync(TimeSpan.FromSeconds(10))).IsSignedIn, Is.True);
+    }
+
+    [Test]
+    public async Task A_key_source_that_hangs_fails_a_refresh_in_time_and_the_renewed_tokens_wait_in_the_store()
+    {
+        await using var world = new MockWorld(o => o.RequestTimeout = TimeSpan.FromSeconds(10));
+        await world.Auth.SignInAsync("ana", "Any-password-1");
+        world.Client.Setup(c => c.GetTokensFromRefreshTokenAsync(It.IsAny<GetTokensFromRefreshTokenRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(() => new GetTokensFromRefreshTokenResponse { AuthenticationResult = world.Result(refreshToken: "refresh-2") });
+        var keys = new UnwillingKeys { Hangs = true };
+        await using Auth auth = world.NewAuth(keys);
+        world.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        Task<AuthSession> reading = auth.CurrentSessionAsync().AsTask();
+        await keys.Asked.WaitAsync(TimeSpan.FromSeconds(10));
+        world.Clock.Advance(TimeSpan.FromSeconds(11));
+        AuthSession session = await reading.WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.That(session.State, Is.EqualTo(AuthSessionState.Offline));
+        Assert.That(session.Error!.Reason, Is.EqualTo(AuthErrorReason.KeysUnavailable));
+        keys.Inner = world.Tokens.KeySource;
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.That((await auth.CurrentSessionAsync()).State, Is.EqualTo(AuthSessionState.SignedIn));
+        world.Client.Verify(c => c.GetTokensFromRefreshTokenAsync(It.IsAny<GetTokensFromRefreshTokenRequest>(), It.IsAny<CancellationToken>()), Times.Once);
     }
 
     private static async Task MarkUnverifiedAsync(MockWorld world)

@@ -41,6 +41,7 @@ public sealed class ChallengeTests
         var step = (SignInStep.NewPassword)(await auth.SignInAsync("ana", "Temp-Horse-1!")).NextStep!;
         Assert.That(step.MissingAttributes, Is.EqualTo(new[] { "family_name" }));
         Assert.That(() => step.With("New-Horse-22!"), Throws.ArgumentException.With.Message.Contains("family_name"));
+        Assert.That(() => step.With("New-Horse-22!", new Dictionary<string, string> { ["family_name"] = null! }), Throws.ArgumentException.With.Message.Contains("family_name"));
 
         SignInResult done = await auth.ConfirmSignInAsync(step.With("New-Horse-22!", new Dictionary<string, string> { ["family_name"] = "Lima" }));
         Assert.That(done.Session?.User?.FindFirst("family_name"), Is.EqualTo("Lima"));

@@ -50,6 +50,49 @@ public sealed class SignUpTests
     }
 
     [Test]
+    public async Task What_is_changed_after_the_call_began_changes_nothing()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        var attributes = new Dictionary<string, string> { ["email"] = "ben@example.com" };
+        var validationData = new Dictionary<string, string> { ["captcha"] = "given" };
+        var asked = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        Auth auth = world.NewAuth(services: new AuthServices
+        {
+            TimeProvider = world.Clock,
+            ClientMetadataProvider = async (_, _) =>
+            {
+                asked.SetResult();
+                await goOn.Task;
+                return null;
+            },
+        });
+
+        Task<SignUpResult> signUp = auth.SignUpAsync("ben", AuthWorld.Password, new SignUpOptions { UserAttributes = attributes, ValidationData = validationData });
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        attributes["email"] = "eve@example.com";
+        validationData["captcha"] = "changed";
+        goOn.SetResult();
+        await signUp;
+
+        string body = world.Cognito.Requests.All.Single(r => r.Operation == "SignUp").Body!.ToJsonString();
+        Assert.That(body, Does.Contain("ben@example.com").And.Contain("given").And.Not.Contain("eve@example.com").And.Not.Contain("changed"));
+    }
+
+    [Test]
+    public async Task An_attribute_without_name_or_value_is_the_callers_mistake()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync();
+        Auth auth = world.NewAuth();
+        var nothing = new Dictionary<string, string> { ["nickname"] = null! };
+        var nameless = new Dictionary<string, string> { [""] = "Ben" };
+
+        Assert.That(() => auth.SignUpAsync("ben", AuthWorld.Password, new SignUpOptions { UserAttributes = nothing }), Throws.ArgumentException.With.Message.Contain("UserAttributes").And.Message.Contain("nickname"));
+        Assert.That(() => auth.SignUpAsync("ben", AuthWorld.Password, new SignUpOptions { ValidationData = nameless }), Throws.ArgumentException.With.Message.Contain("ValidationData"));
+        Assert.That(world.Cognito.Requests.All, Is.Empty);
+    }
+
+    [Test]
     public async Task An_expired_code_is_a_rejection()
     {
         await using AuthWorld world = await AuthWorld.StartAsync();

@@ -14,6 +14,8 @@ internal sealed class BreakableStore(InMemorySessionStore inner) : ISessionStore
 
     public bool FailDeletes { get; set; }
 
+    public DocumentKind? FailDeletesOf { get; set; }
+
     /// <summary>Called after each write that was done.</summary>
     public Action? Written { get; set; }
 
@@ -45,7 +47,7 @@ internal sealed class BreakableStore(InMemorySessionStore inner) : ISessionStore
     }
 
     public ValueTask<bool> DeleteAsync(DocumentKey key, WriteCondition condition, CancellationToken cancellationToken = default) =>
-        FailDeletes ? throw new IOException("The store is down.") : inner.DeleteAsync(key, condition, cancellationToken);
+        FailDeletes || key.Kind == FailDeletesOf ? throw new IOException("The store is down.") : inner.DeleteAsync(key, condition, cancellationToken);
 
     public ValueTask<IAsyncDisposable> AcquireAsync(DocumentKey key, TimeSpan duration, CancellationToken cancellationToken = default) =>
         inner.AcquireAsync(key, duration, cancellationToken);

@@ -29,6 +29,27 @@ public sealed class TestValuesTests
     }
 
     [Test]
+    public async Task Credentials_are_whole_and_no_ones()
+    {
+        var clock = new ManualClock();
+        SessionCredentials user = TestCredentials.User("eu-west-1:ana", clock: clock);
+        SessionCredentials guest = TestCredentials.Guest();
+        Amazon.Runtime.ImmutableCredentials sdk = await TestCredentials.ForSdk(user).GetCredentialsAsync();
+
+        Assert.That((user.IdentityId, user.IsGuest, user.Expiration), Is.EqualTo(("eu-west-1:ana", false, clock.GetUtcNow().AddHours(1))));
+        Assert.That((guest.IsGuest, guest.SecretAccessKey.Reveal().Length), Is.EqualTo((true, 40)));
+        Assert.That((sdk.AccessKey, sdk.SecretKey, sdk.Token), Is.EqualTo((user.AccessKeyId, user.SecretAccessKey.Reveal(), user.SessionToken.Reveal())));
+    }
+
+    [Test]
+    public void A_federated_session_has_neither_user_nor_tokens()
+    {
+        AuthSession session = TestSessions.Federated();
+
+        Assert.That((session.State, session.HasUser, session.IsSignedIn, session.Tokens), Is.EqualTo((AuthSessionState.Federated, false, false, (AuthTokens?)null)));
+    }
+
+    [Test]
     public void Its_claims_are_those_the_engine_makes_of_the_token()
     {
         AuthSession session = TestSessions.SignedIn(new Dictionary<string, object?>

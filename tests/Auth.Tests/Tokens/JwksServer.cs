@@ -20,6 +20,9 @@ internal sealed class JwksServer : HttpMessageHandler
     /// <summary>When set, requests wait for it or for their cancellation.</summary>
     public TaskCompletionSource? Hold { get; set; }
 
+    /// <summary>Whether held requests take no notice of their cancellation.</summary>
+    public bool Deaf { get; set; }
+
     /// <summary>Completes when a request has arrived.</summary>
     public TaskCompletionSource Arrived { get; private set; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -49,7 +52,7 @@ internal sealed class JwksServer : HttpMessageHandler
         Arrived.TrySetResult();
         if (Hold is { } hold)
         {
-            await hold.Task.WaitAsync(cancellationToken);
+            await hold.Task.WaitAsync(Deaf ? CancellationToken.None : cancellationToken);
         }
 
         lock (_gate)

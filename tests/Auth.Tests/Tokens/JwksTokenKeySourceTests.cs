@@ -208,8 +208,9 @@ public sealed class JwksTokenKeySourceTests
     }
 
     [Test]
-    public async Task A_fetch_without_an_answer_ends_by_its_own_time_out()
+    public async Task A_fetch_without_an_answer_ends_by_its_own_time_out([Values] bool deafHandler)
     {
+        _server.Deaf = deafHandler;
         _server.Hold = new TaskCompletionSource();
         Task<AuthException> caller = FindFails(TokenForge.KeyId);
         await _server.Arrived.Task;

@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.Runtime;
+using Amplify.Http;
 using Amplify.Sessions;
 
 namespace Amplify.Tests.Secrets;
@@ -21,6 +23,8 @@ internal static class Filler
     {
         [typeof(Secret)] = () => new Secret(Marker.ClientSecret),
         [typeof(SessionKey)] = () => SessionKey.Parse(Marker.Secret),
+        [typeof(DeviceProfileKey)] = () => DeviceProfileKey.Parse(Marker.Secret),
+        [typeof(FederatedToken)] = () => FederatedToken.Twitter(Marker.Secret, Marker.Secret, DateTimeOffset.UnixEpoch),
         [typeof(SessionProtectionKey)] = () => new SessionProtectionKey("2026-11", Marker.Bytes),
         [typeof(AesGcmSessionProtector)] = () => new AesGcmSessionProtector(new SessionProtectionKey("2026-11", Marker.Bytes)),
         [typeof(ISessionProtector)] = () => new AesGcmSessionProtector(new SessionProtectionKey("2026-11", Marker.Bytes)),
@@ -36,6 +40,11 @@ internal static class Filler
         [typeof(TimeSpan)] = () => TimeSpan.FromHours(1),
         [typeof(CancellationToken)] = () => CancellationToken.None,
         [typeof(AuthOptions)] = Options,
+        [typeof(AWSCredentials)] = () => new SessionAWSCredentials("AKIDEXAMPLE", Marker.Secret, Marker.Secret),
+        [typeof(AwsSigningOptions)] = () => new AwsSigningOptions { Region = "eu-west-1", Service = "execute-api", AllowedOrigins = [new Uri("https://api.example.com")] },
+        [typeof(AuthTokenHandlerOptions)] = () => new AuthTokenHandlerOptions { AllowedOrigins = [new Uri("https://api.example.com")] },
+        [typeof(Func<HttpRequestMessage, IAuth?>)] = () => (HttpRequestMessage _) => (IAuth?)null,
+        [typeof(HttpMessageHandler)] = () => new SocketsHttpHandler(),
     };
 
     /// <summary>An object of a type; one for each member of a closed hierarchy.</summary>

@@ -30,6 +30,11 @@ internal sealed partial class EmulatorCommand : IAsyncDisposable
 
     public string Password { get; private init; } = "";
 
+    /// <summary>The identity pool and the bucket the command starts with; known in JSON mode only.</summary>
+    public string IdentityPoolId { get; private init; } = "";
+
+    public string Bucket { get; private init; } = "";
+
     /// <summary>Starts the process; nothing has been read of its output.</summary>
     public static ChildProcess StartProcess(params string[] arguments) => ChildProcess.Start("dotnet", [BuildPaths.EmulatorCommand, .. arguments]);
 
@@ -43,6 +48,8 @@ internal sealed partial class EmulatorCommand : IAsyncDisposable
             JsonElement root = line.RootElement;
             return new EmulatorCommand(process, Text(root, "endpoint"), Text(root, "userPoolId"), Text(root, "clientId"))
             {
+                IdentityPoolId = Text(root, "identityPoolId"),
+                Bucket = Text(root, "bucket"),
                 Username = Text(root.GetProperty("user"), "username"),
                 Password = Text(root.GetProperty("user"), "password"),
             };

@@ -16,6 +16,23 @@ internal static class Others
         #endregion
     }
 
+    public static void EmulatorOfAws(CognitoEmulator cognito, EmulatedUserPool pool, EmulatedAppClient client)
+    {
+        #region Snippet: emulator-aws
+        EmulatedIdentityPool identities = cognito.AddIdentityPool();              // guests allowed; a role for them, one for users
+        identities.AddUserPoolClient(client);                                     // its ID tokens are logins
+        pool.AddGroup("admins", precedence: 1, identities.AddRole("admins").Arn);
+        identities.SetRoleMapping(client, new RoleMapping { Type = RoleMappingType.Token });
+        EmulatedOpenIdIssuer google = cognito.CreateOpenIdIssuer("https://accounts.google.com");
+        string provider = identities.AddOpenIdProvider(google, audience: "app");  // the key of Logins
+        string token = google.CreateToken("user-1", audience: "app");
+
+        EmulatedBucket photos = cognito.AddBucket("photos");                      // S3 at cognito.Endpoint, path style
+        EmulatedSignedApi api = cognito.AddSignedApi("execute-api");              // at api.Url: tells who signed the request
+        EmulatedBearerApi other = cognito.AddBearerApi(pool);                     // at other.Url: takes access and ID tokens
+        #endregion
+    }
+
     public static async Task EmulatorAsync()
     {
         #region Snippet: emulator

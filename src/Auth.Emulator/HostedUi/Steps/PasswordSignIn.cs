@@ -3,10 +3,16 @@ using System.Text.Json.Nodes;
 namespace Amplify.Emulator;
 
 /// <summary>Signs users of the pool in on its pages: the rules are those of the API, the end is a browser session.</summary>
-internal sealed class PasswordSignIn(HostedUiContext context)
+internal sealed class PasswordSignIn
 {
-    private readonly SignInFlow _flow = new(context.State);
-    private readonly ChallengeAnswers _answers = new(context.State);
+    private readonly SignInFlow _flow;
+    private readonly ChallengeAnswers _answers;
+
+    public PasswordSignIn(HostedUiContext context)
+    {
+        _flow = new SignInFlow(context.State);
+        _answers = new ChallengeAnswers(context.State, new ChoiceSignIn(context.State, _flow), new DeviceSignIn(context.State));
+    }
 
     /// <summary>Begins with a name and a password.</summary>
     /// <returns>Who signs in, and the challenge that comes next; empty when there is none.</returns>

@@ -79,14 +79,28 @@ internal sealed class FlowWorld : IAsyncDisposable
         EmulatedAppClient client,
         Action<AuthOptions>? change = null,
         Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
-        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null)
+        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
+        Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null)
     {
         AuthOptions options = OptionsFor(client);
         change?.Invoke(options);
-        return Watched(new Auth(options, Services(secret, metadata)));
+        return Watched(new Auth(options, Services(secret, metadata, refresher)));
     }
 
-    public AuthFactory NewFactory(EmulatedAppClient client) => Watched(new AuthFactory(OptionsFor(client), Services()));
+    public AuthFactory NewFactory(EmulatedAppClient client, Action<AuthOptions>? change = null)
+    {
+        AuthOptions options = OptionsFor(client);
+        change?.Invoke(options);
+        return Watched(new AuthFactory(options, Services()));
+    }
+
+    /// <summary>A new identity pool that knows the client, with guests.</summary>
+    public Action<AuthOptions> WithIdentityPool(EmulatedAppClient client)
+    {
+        EmulatedIdentityPool pool = Cognito.AddIdentityPool();
+        pool.AddUserPoolClient(client);
+        return o => (o.IdentityPoolId, o.AllowGuestAccess) = (pool.Id, true);
+    }
 
     public SessionKey NewSessionKey()
     {
@@ -151,8 +165,10 @@ internal sealed class FlowWorld : IAsyncDisposable
 
     private AuthServices Services(
         Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null,
-        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null) => new()
+        Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
+        Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null) => new()
     {
+        FederatedTokenRefresher = refresher,
         ClientSecretProvider = secret,
         ClientMetadataProvider = metadata,
         HttpHandler = new WireTap(_sockets, Capture, Known),

@@ -16,12 +16,12 @@ internal sealed class KnownSecrets
     {
         "__type", "message", "Message", "AuthFlow", "ChallengeName", "ClientId", "UserPoolId", "TokenType", "TIMESTAMP", "DeliveryMedium", "AttributeName", "Name",
         "Destination", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "MFAS_CAN_CHOOSE",
-        "MFAS_CAN_SETUP", "ANSWER", "Status", "FriendlyDeviceName", "UserMFASettingList", "PreferredMfaSetting",
+        "MFAS_CAN_SETUP", "ANSWER", "Status", "FriendlyDeviceName", "UserMFASettingList", "PreferredMfaSetting", "IdentityPoolId", "AccessKeyId", "CustomRoleArn",
     };
 
     private static readonly HashSet<string> _personal = new(StringComparer.Ordinal)
     {
-        "Username", "USERNAME", "USER_ID_FOR_SRP", "UserSub", "EMAIL", "userAttributes", "Value",
+        "Username", "USERNAME", "USER_ID_FOR_SRP", "UserSub", "EMAIL", "userAttributes", "Value", "IdentityId",
     };
 
     private readonly Lock _gate = new();
@@ -54,9 +54,18 @@ internal sealed class KnownSecrets
         return value;
     }
 
-    /// <summary>Adds what a request or an answer carries; what is no JSON (a page, garbage) carries nothing.</summary>
+    /// <summary>Adds what a request or an answer carries; what is neither JSON nor credentials in XML (a page, garbage) carries nothing.</summary>
     public void AddWire(string what, string body)
     {
+        foreach (string element in new[] { "SecretAccessKey", "SessionToken" })
+        {
+            string[] parts = body.Split($"<{element}>");
+            if (parts.Length > 1)
+            {
+                Add($"{what} {element}", parts[1].Split('<')[0]);
+            }
+        }
+
         JsonNode? json;
         try
         {
