@@ -18,6 +18,10 @@ internal sealed class ApiService(EmulatorState state) : IService
 
     public Task<Answer> ActAsync(string operation, WireRequest request, CancellationToken cancellationToken) => Task.FromResult(Act(operation, request));
 
+    public Answer Refusal(ServiceException error) => Refuse(error);
+
+    public ServiceException Throttled() => new("TooManyRequestsException", "Too Many Requests", 429);
+
     private Answer Act(string operation, WireRequest request)
     {
         IApi api = state.Apis.Find(request.RawPath)!;
@@ -25,10 +29,6 @@ internal sealed class ApiService(EmulatorState state) : IService
             ? new Answer { Status = api.RedirectStatus, Headers = new Dictionary<string, string> { ["Location"] = target.AbsoluteUri } }
             : api.Judge(request, state);
     }
-
-    public Answer Refusal(ServiceException error) => Refuse(error);
-
-    public ServiceException Throttled() => new("TooManyRequestsException", "Too Many Requests", 429);
 
     /// <summary>What an API answers to a caller it knows.</summary>
     public static Answer Echo(WireRequest request, JsonObject caller)

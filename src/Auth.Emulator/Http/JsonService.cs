@@ -49,6 +49,10 @@ internal sealed class JsonService(EmulatorState state, OperationTable userPools)
 
     public Task<Answer> ActAsync(string operation, WireRequest request, CancellationToken cancellationToken) => Task.FromResult(Act(operation, request));
 
+    public Answer Refusal(ServiceException error) => Answer.Error(error);
+
+    public ServiceException Throttled() => new("TooManyRequestsException", "Rate exceeded");
+
     private Answer Act(string operation, WireRequest request) => request.Method switch
     {
         "OPTIONS" => Preflight(),
@@ -56,10 +60,6 @@ internal sealed class JsonService(EmulatorState state, OperationTable userPools)
         "POST" when request.Path == "/" => Invoke(operation, request),
         _ => new Answer { Status = StatusCodes.Status404NotFound },
     };
-
-    public Answer Refusal(ServiceException error) => Answer.Error(error);
-
-    public ServiceException Throttled() => new("TooManyRequestsException", "Rate exceeded");
 
     private Answer Invoke(string name, WireRequest request)
     {

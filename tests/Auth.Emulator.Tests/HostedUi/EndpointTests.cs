@@ -137,4 +137,28 @@ public sealed class EndpointTests
         WireAnswer answer = await ui.PostAsync("oauth2/revoke", null, parameters);
         Assert.That((answer.Status, (string)answer.Json["error"]!), Is.EqualTo((status, error)), answer.Text);
     }
+
+    [Test]
+    public async Task A_pool_that_tracks_devices_gives_the_browser_tokens_of_no_device()
+    {
+        await using HostedUi ui = await HostedUi.StartAsync(pool: new UserPoolSettings { DeviceConfiguration = new DeviceConfiguration() });
+
+        JsonObject tokens = await ui.TokensAsync();
+
+        Assert.That(new Jwt((string)tokens["access_token"]!).Claims.ContainsKey("device_key"), Is.False);
+        (await ui.RefreshAsync((string)tokens["refresh_token"]!)).MustSucceed();
+        Assert.That(ui.Ana.Devices, Is.Empty);
+    }
+
+    [Test]
+    public async Task Only_endpoints_for_scripts_open_themselves_to_every_origin()
+    {
+        await using HostedUi ui = await HostedUi.StartAsync();
+        using HttpResponseMessage page = await ui.Wire.Http.GetAsync(ui.AuthorizeUrl());
+        WireAnswer endpoint = await ui.TokenAsync(("grant_type", "none"));
+
+        Assert.That(page.Headers.Contains("Access-Control-Allow-Origin"), Is.False);
+        Assert.That(page.Headers.Contains("x-amz-cognito-request-id"), Is.True);
+        Assert.That(endpoint.Header("Access-Control-Allow-Origin"), Is.EqualTo("*"));
+    }
 }
