@@ -5,11 +5,16 @@ namespace Amplify.Emulator.Tool;
 /// <summary>The command line, read.</summary>
 internal sealed class ToolArguments
 {
+    private readonly List<string> _callbackUrls = [];
+
     /// <summary>The port asked for; 0 takes a free one.</summary>
     public int Port { get; private set; } = 9229;
 
     /// <summary>The AWS region to play.</summary>
     public string Region { get; private set; } = "eu-west-1";
+
+    /// <summary>The callback URLs asked for; empty for the usual ones.</summary>
+    public IReadOnlyList<string> CallbackUrls => _callbackUrls;
 
     /// <summary>How the pool keeps track of devices; <see langword="null"/> when it does not.</summary>
     public DeviceConfiguration? Devices { get; private set; }
@@ -38,6 +43,9 @@ internal sealed class ToolArguments
                     break;
                 case "--region":
                     read.ReadRegion(NextValue());
+                    break;
+                case "--callback-url":
+                    read.ReadCallbackUrl(NextValue());
                     break;
                 case "--devices":
                     read.ReadDevices(NextValue());
@@ -97,6 +105,18 @@ internal sealed class ToolArguments
         else
         {
             Error = text is null ? "--region needs the name of a region." : $"--region needs the name of a region such as eu-west-1, not '{text}'.";
+        }
+    }
+
+    private void ReadCallbackUrl(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            Error = "--callback-url needs a URL.";
+        }
+        else
+        {
+            _callbackUrls.Add(text);
         }
     }
 }

@@ -8,23 +8,24 @@ internal static class ToolCommand
     private const int Done = 0;
     private const int CannotStart = 1;
     private const int WrongArguments = 2;
-    private const string Username = "demo";
-    private const string Password = "Demo-Passw0rd1";
 
     private const string Usage =
         """
         A local Amazon Cognito over HTTP on loopback. State is kept in memory and gone when it stops.
 
-        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--devices <how>] [--json]
+        Usage: amplify-auth-emulator [--port <number>] [--region <name>] [--devices <how>] [--callback-url <url>]… [--json]
 
           --port <number>   The port on 127.0.0.1 (and ::1); 0 takes a free one. Default: 9229.
           --region <name>   The AWS region to play. Default: eu-west-1.
           --devices <how>   Whether the pool remembers devices: off, always, or opt-in (once the user agrees). Default: off.
+          --callback-url <url>
+                            Where the hosted UI may send the browser after signing in and out; may be given several times.
+                            Default: some on localhost, 127.0.0.1 and [::1], ports 3000, 5000, 8080, 8400 and 8401.
           --json            Print one line of JSON when ready, and nothing else.
           --help            Print this.
 
-        It starts with a user pool, an app client without a secret that allows every flow, a confirmed user, an identity pool
-        that takes the client's users and guests, and a bucket.
+        It starts with a user pool, an app client without a secret that allows every flow, a confirmed user, a hosted UI,
+        the social providers with an account each, an identity pool that takes the client's users and guests, and a bucket.
         Exit codes: 0 stopped, 1 could not start, 2 wrong arguments.
         """;
 
@@ -59,58 +60,62 @@ internal static class ToolCommand
 
         await using (emulator)
         {
-            await ServeAsync(emulator, arguments, output, cancellationToken);
+            DemoScene scene;
+            try
+            {
+                scene = DemoScene.Set(emulator, arguments.CallbackUrls, arguments.Devices);
+            }
+            catch (ArgumentException wrongUrl)
+            {
+                await error.WriteLineAsync($"{wrongUrl.Message} Try --help.");
+                return WrongArguments;
+            }
+
+            await ServeAsync(emulator, scene, arguments, output, cancellationToken);
         }
 
         return Done;
     }
 
-    private static async Task ServeAsync(CognitoEmulator emulator, ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    private static async Task ServeAsync(CognitoEmulator emulator, DemoScene scene, ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
-        EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Name = "local", DeviceConfiguration = arguments.Devices });
-        EmulatedAppClient client = pool.AddClient(new AppClientSettings { Name = "local" });
-        pool.AddUser(Username, Password, new Dictionary<string, string> { ["email"] = "demo@example.com", ["phone_number"] = "+15550100" });
-        EmulatedIdentityPool identities = emulator.AddIdentityPool(new IdentityPoolSettings { Name = "local", AllowClassicFlow = true });
-        identities.AddUserPoolClient(client);
-        EmulatedBucket bucket = emulator.AddBucket("photos");
-        emulator.AddSignedApi();
-        emulator.AddBearerApi(pool);
         if (!arguments.Json)
         {
             emulator.Outbox.MessageSent += (_, message) => output.WriteLine(
                 $"{message.SentAt:HH:mm:ss} {message.Medium} to {message.Destination} ({message.Username}), {message.Purpose}: {message.Code}");
         }
 
-        await output.WriteLineAsync(arguments.Json ? ReadyLine(emulator, client, identities, bucket) : Banner(emulator, client, identities, bucket));
+        await output.WriteLineAsync(arguments.Json ? ReadyLine(emulator, scene) : Banner(emulator, scene));
         await output.FlushAsync(CancellationToken.None);
         await StoppedAsync(cancellationToken);
     }
 
-    private static string ReadyLine(CognitoEmulator emulator, EmulatedAppClient client, EmulatedIdentityPool identities, EmulatedBucket bucket) => new JsonObject
+    private static string ReadyLine(CognitoEmulator emulator, DemoScene scene) => new JsonObject
     {
         ["endpoint"] = Url(emulator),
         ["region"] = emulator.Region,
-        ["userPoolId"] = client.Pool.Id,
-        ["clientId"] = client.Id,
-        ["identityPoolId"] = identities.Id,
-        ["hostedUiDomain"] = null,
-        ["bucket"] = bucket.Name,
-        ["user"] = new JsonObject { ["username"] = Username, ["password"] = Password },
+        ["userPoolId"] = scene.Pool.Id,
+        ["clientId"] = scene.Client.Id,
+        ["identityPoolId"] = scene.Identities.Id,
+        ["hostedUiDomain"] = scene.Pool.HostedUiDomain.ToString(),
+        ["bucket"] = scene.Bucket.Name,
+        ["user"] = new JsonObject { ["username"] = DemoScene.Username, ["password"] = DemoScene.Password },
     }.ToJsonString();
 
-    private static string Banner(CognitoEmulator emulator, EmulatedAppClient client, EmulatedIdentityPool identities, EmulatedBucket bucket) =>
+    private static string Banner(CognitoEmulator emulator, DemoScene scene) =>
         $"""
         Cognito emulator ready at {Url(emulator)}
           region         {emulator.Region}
-          user pool      {client.Pool.Id}
-          app client     {client.Id} (no secret, every flow)
-          user           {Username} / {Password}
-          keys           {client.Pool.Issuer}/.well-known/jwks.json
-          identity pool  {identities.Id} (guests and the user, both flows)
-          roles          {identities.AuthenticatedRole!.Arn}
-                         {identities.UnauthenticatedRole!.Arn}
-          bucket         {bucket.Name} (S3, path style; private/IDENTITY_ID/ and public/)
-          APIs           {Url(emulator)}/apis/execute-api/{emulator.Region}/ (signed), {Url(emulator)}/apis/bearer/{client.Pool.Id}/ (bearer token)
+          user pool      {scene.Pool.Id}
+          app client     {scene.Client.Id} (no secret, every flow)
+          user           {DemoScene.Username} / {DemoScene.Password}
+          hosted UI      {scene.Pool.HostedUiDomain}
+          keys           {scene.Pool.Issuer}/.well-known/jwks.json
+          identity pool  {scene.Identities.Id} (guests and the user, both flows)
+          roles          {scene.Identities.AuthenticatedRole!.Arn}
+                         {scene.Identities.UnauthenticatedRole!.Arn}
+          bucket         {scene.Bucket.Name} (S3, path style; private/IDENTITY_ID/ and public/)
+          APIs           {Url(emulator)}/apis/execute-api/{emulator.Region}/ (signed), {Url(emulator)}/apis/bearer/{scene.Pool.Id}/ (bearer token)
         Codes it would send are printed here. Ctrl+C stops it.
         """;
 

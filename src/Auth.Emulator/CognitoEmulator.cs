@@ -152,6 +152,7 @@ public sealed class CognitoEmulator : IAsyncDisposable
         await _stopping.CancelAsync();
         await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
+        _state.ToProviders.Dispose();
         _stopping.Dispose();
     }
 

@@ -16,6 +16,9 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
 
     public Uri Endpoint { get; } = endpoint;
 
+    /// <summary>What pools ask identity providers with: straight, whatever proxy the environment names.</summary>
+    public HttpClient ToProviders { get; } = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
     public CancellationToken Stopping { get; } = stopping;
 
     public EmulatorClock Clock { get; } = options.Clock ?? new EmulatorClock();
@@ -72,6 +75,11 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
         var pool = new EmulatedUserPool(this, settings);
         lock (_gate)
         {
+            if (_pools.Exists(other => other.Domain == pool.Domain))
+            {
+                throw new ArgumentException($"Another pool has the domain '{pool.Domain}'.");
+            }
+
             _pools.Add(pool);
         }
 
@@ -91,6 +99,14 @@ internal sealed class EmulatorState(EmulatorOptions options, Uri endpoint, Cance
         lock (_gate)
         {
             return _pools.Find(pool => pool.Id == id);
+        }
+    }
+
+    public EmulatedUserPool? FindPoolByDomain(string domain)
+    {
+        lock (_gate)
+        {
+            return _pools.Find(pool => pool.Domain == domain);
         }
     }
 

@@ -75,6 +75,9 @@ public sealed class UnsettledBehaviour
     /// <summary>Whether using a rotated refresh token after its grace period also revokes the newer ones of that sign-in.</summary>
     public bool ReuseRevokesFamily { get; init; }
 
+    /// <summary>Whether a code that is presented a second time revokes the tokens of its first use, as RFC 6749 §4.1.2 advises.</summary>
+    public bool CodeReuseRevokesTokens { get; init; }
+
     /// <summary>The message of <c>RefreshTokenReuseException</c>.</summary>
     public string RefreshTokenReuseMessage { get; init; } = "Refresh token reuse detected.";
 

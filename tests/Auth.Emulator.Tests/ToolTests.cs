@@ -25,7 +25,8 @@ public sealed class ToolTests
         Assert.That((string)ready["region"]!, Is.EqualTo("us-west-2"));
         Assert.That((string)ready["userPoolId"]!, Does.StartWith("us-west-2_"));
         Assert.That((string)ready["identityPoolId"]!, Does.Match("^us-west-2:[0-9a-f-]{36}$"));
-        Assert.That((ready["hostedUiDomain"], (string)ready["bucket"]!), Is.EqualTo(((JsonNode?)null, "photos")));
+        Assert.That((string)ready["hostedUiDomain"]!, Does.Match($"^{ready["endpoint"]}/hosted-ui/[a-z0-9]+$"));
+        Assert.That((string)ready["bucket"]!, Is.EqualTo("photos"));
         Assert.That(await SignInAsync(ready), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await tool.StopAsync(), Is.Zero);
         Assert.That(tool.Output.Text.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
@@ -50,6 +51,36 @@ public sealed class ToolTests
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(tool.Output.Text, Does.Match("Email to ana@example\\.com \\(ana\\), SignUp: [0-9]{6}"));
         Assert.That(await tool.StopAsync(), Is.Zero);
+    }
+
+    [TestCase("http://localhost:3000/callback", null)]
+    [TestCase("http://127.0.0.1:8400/", null)]
+    [TestCase("myapp://signed-in", "myapp://signed-in")]
+    public async Task The_hosted_UI_of_the_command_signs_its_user_in_and_calls_back(string callback, string? asked)
+    {
+        await using var tool = new RunningTool(["--port", "0", "--json", .. asked is null ? Array.Empty<string>() : ["--callback-url", asked, "--callback-url", "myapp://other"]]);
+        JsonObject ready = JsonNode.Parse(await tool.Output.FirstLineAsync(Patience))!.AsObject();
+        using var browser = new Browser(new Uri((string)ready["endpoint"]!));
+
+        await browser.GoAsync($"{ready["hostedUiDomain"]}/oauth2/authorize?response_type=code&client_id={ready["clientId"]}&redirect_uri={Uri.EscapeDataString(callback)}");
+        Assert.That(browser.Document.QuerySelectorAll("a.button").Select(link => link.LastChild!.TextContent), Is.EqualTo(new[]
+        {
+            "Continue with Google", "Continue with Facebook", "Continue with Amazon", "Continue with Apple",
+        }));
+        await browser.SubmitAsync("Sign in", ("username", (string)ready["user"]!["username"]!), ("password", (string)ready["user"]!["password"]!));
+
+        Assert.That(browser.Left, Does.StartWith($"{callback}?code="));
+        Assert.That(await tool.StopAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_callback_URL_that_may_not_be_registered_is_told_with_exit_code_2()
+    {
+        var error = new StringWriter();
+
+        int code = await ToolCommand.RunAsync(["--port", "0", "--callback-url", "http://example.com/"], TextWriter.Null, error, CancellationToken.None);
+
+        Assert.That((code, error.ToString().Trim()), Is.EqualTo((2, "'http://example.com/' must use https; http is for localhost only. Try --help.")));
     }
 
     [TestCase("off", null)]
@@ -98,7 +129,7 @@ public sealed class ToolTests
 
         Assert.That(await ToolCommand.RunAsync(["--help"], output, TextWriter.Null, CancellationToken.None), Is.Zero);
 
-        Assert.That(output.ToString(), Does.Contain("--port").And.Contain("--devices").And.Contain("--json").And.Contain("--region"));
+        Assert.That(output.ToString(), Does.Contain("--port").And.Contain("--devices").And.Contain("--json").And.Contain("--region").And.Contain("--callback-url"));
     }
 
     [TestCase("--port", "--port needs a number.")]
@@ -107,6 +138,8 @@ public sealed class ToolTests
     [TestCase("--port=65536", "--port needs a number from 0 to 65535, not '65536'.")]
     [TestCase("--region", "--region needs the name of a region.")]
     [TestCase("--region EU!", "--region needs the name of a region such as eu-west-1, not 'EU!'.")]
+    [TestCase("--callback-url", "--callback-url needs a URL.")]
+    [TestCase("--callback-url=", "--callback-url needs a URL.")]
     [TestCase("--devices", "--devices needs off, always or opt-in.")]
     [TestCase("--devices=some", "--devices needs off, always or opt-in, not 'some'.")]
     [TestCase("--json=yes", "Unknown argument '--json=yes'.")]

@@ -6,6 +6,7 @@ internal static class ClientRequest
     public static AppClientSettings Settings(OperationCall call)
     {
         OperationCall units = call.Part("TokenValidityUnits");
+        bool usesOAuth = call.Flag("AllowedOAuthFlowsUserPoolClient") == true;
         return new AppClientSettings
         {
             Name = call.Text("ClientName"),
@@ -22,8 +23,16 @@ internal static class ClientRequest
             AuthSessionValidity = TimeSpan.FromMinutes(call.Number("AuthSessionValidity") ?? 3),
             ReadAttributes = call.Texts("ReadAttributes"),
             WriteAttributes = call.Texts("WriteAttributes"),
+            CallbackURLs = Urls(call.Texts("CallbackURLs")),
+            LogoutURLs = Urls(call.Texts("LogoutURLs")),
+            AllowedOAuthFlows = usesOAuth ? call.Texts("AllowedOAuthFlows") ?? [] : [],
+            AllowedOAuthScopes = usesOAuth ? call.Texts("AllowedOAuthScopes") ?? [] : [],
+            SupportedIdentityProviders = call.Texts("SupportedIdentityProviders") ?? [BrowserSession.OwnUsers],
         };
     }
+
+    private static IReadOnlyList<string> Urls(IReadOnlyList<string>? urls) =>
+        urls?.Select(RedirectUrls.Objection).FirstOrDefault(objection => objection is not null) is { } objection ? throw ServiceException.InvalidParameter(objection) : urls ?? [];
 
     private static IReadOnlyList<string> Flows(IReadOnlyList<string>? asked)
     {

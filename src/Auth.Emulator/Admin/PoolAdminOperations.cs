@@ -27,6 +27,7 @@ internal sealed class PoolAdminOperations(EmulatorState state)
             ["Id"] = pool.Id,
             ["Name"] = settings.Name,
             ["Arn"] = pool.Arn,
+            ["Domain"] = pool.Domain,
             ["CreationDate"] = Shapes.Date(pool.CreatedAt),
             ["LastModifiedDate"] = Shapes.Date(pool.CreatedAt),
             ["AutoVerifiedAttributes"] = Shapes.Texts(settings.AutoVerifiedAttributes),
@@ -50,7 +51,7 @@ internal sealed class PoolAdminOperations(EmulatorState state)
     private JsonObject CreateClient(OperationCall call)
     {
         EmulatedUserPool pool = state.Pool(call.Text("UserPoolId"));
-        EmulatedAppClient client = pool.AddClient(ClientRequest.Settings(call));
+        EmulatedAppClient client = AddClient(pool, ClientRequest.Settings(call));
         DateTimeOffset now = state.Clock.GetUtcNow();
         var answer = new JsonObject
         {
@@ -64,6 +65,12 @@ internal sealed class PoolAdminOperations(EmulatorState state)
             ["EnableTokenRevocation"] = client.Settings.EnableTokenRevocation,
             ["EnablePropagateAdditionalUserContextData"] = client.Settings.EnablePropagateAdditionalUserContextData,
             ["AuthSessionValidity"] = (int)client.Settings.AuthSessionValidity.TotalMinutes,
+            ["CallbackURLs"] = Shapes.Texts(client.Settings.CallbackURLs),
+            ["LogoutURLs"] = Shapes.Texts(client.Settings.LogoutURLs),
+            ["AllowedOAuthFlows"] = Shapes.Texts(client.Settings.AllowedOAuthFlows),
+            ["AllowedOAuthScopes"] = Shapes.Texts(client.Settings.AllowedOAuthScopes),
+            ["AllowedOAuthFlowsUserPoolClient"] = client.Settings.AllowedOAuthFlows.Count > 0,
+            ["SupportedIdentityProviders"] = Shapes.Texts(client.Settings.SupportedIdentityProviders ?? [BrowserSession.OwnUsers]),
         };
         if (client.ClientSecret is not null)
         {
@@ -71,5 +78,17 @@ internal sealed class PoolAdminOperations(EmulatorState state)
         }
 
         return new JsonObject { ["UserPoolClient"] = answer };
+    }
+
+    private static EmulatedAppClient AddClient(EmulatedUserPool pool, AppClientSettings settings)
+    {
+        try
+        {
+            return pool.AddClient(settings);
+        }
+        catch (ArgumentException contradiction)
+        {
+            throw ServiceException.InvalidParameter(contradiction.Message);
+        }
     }
 }

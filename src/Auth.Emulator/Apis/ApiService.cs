@@ -16,17 +16,19 @@ internal sealed class ApiService(EmulatorState state) : IService
 
     public JsonObject? Readable(WireRequest request) => null;
 
-    public Answer Act(string operation, WireRequest request)
+    public Task<Answer> ActAsync(string operation, WireRequest request, CancellationToken cancellationToken) => Task.FromResult(Act(operation, request));
+
+    public Answer Refusal(ServiceException error) => Refuse(error);
+
+    public ServiceException Throttled() => new("TooManyRequestsException", "Too Many Requests", 429);
+
+    private Answer Act(string operation, WireRequest request)
     {
         IApi api = state.Apis.Find(request.RawPath)!;
         return api.RedirectTo is { } target
             ? new Answer { Status = api.RedirectStatus, Headers = new Dictionary<string, string> { ["Location"] = target.AbsoluteUri } }
             : api.Judge(request, state);
     }
-
-    public Answer Refusal(ServiceException error) => Refuse(error);
-
-    public ServiceException Throttled() => new("TooManyRequestsException", "Too Many Requests", 429);
 
     /// <summary>What an API answers to a caller it knows.</summary>
     public static Answer Echo(WireRequest request, JsonObject caller)

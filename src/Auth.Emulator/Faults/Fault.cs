@@ -3,7 +3,7 @@ namespace Amplify.Emulator;
 /// <summary>An order for something to go wrong.</summary>
 public sealed class Fault
 {
-    /// <summary>The operation it strikes, as in <see cref="LoggedRequest.Operation"/> (<c>InitiateAuth</c>, <c>jwks</c>…); <c>*</c> strikes every request.</summary>
+    /// <summary>The operation it strikes, as in <see cref="LoggedRequest.Operation"/> (<c>InitiateAuth</c>, <c>jwks</c>, <c>oauth2/token</c>…); <c>*</c> strikes every request.</summary>
     public string Operation { get; init; } = "*";
 
     /// <summary>Before or after the service acts.</summary>

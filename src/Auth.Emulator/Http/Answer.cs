@@ -20,10 +20,21 @@ internal sealed class Answer
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whole <c>Set-Cookie</c> lines.</summary>
+    public IReadOnlyList<string> Cookies { get; init; } = [];
+
     public static Answer Success(JsonObject body) => new() { Body = Encoding.UTF8.GetBytes(body.ToJsonString(Json)) };
 
     /// <summary>A public document, as under <c>/.well-known/</c>.</summary>
-    public static Answer Document(JsonObject body) => new() { Body = Encoding.UTF8.GetBytes(body.ToJsonString(Json)), ContentType = "application/json" };
+    public static Answer Document(JsonObject body, string contentType = "application/json", int status = 200, IReadOnlyDictionary<string, string>? headers = null) =>
+        new() { Status = status, Body = Encoding.UTF8.GetBytes(body.ToJsonString(Json)), ContentType = contentType, Headers = headers ?? new Dictionary<string, string>() };
+
+    public static Answer Redirect(string location, params IReadOnlyList<string> cookies) => new()
+    {
+        Status = 302,
+        Cookies = cookies,
+        Headers = new Dictionary<string, string> { ["Location"] = location, ["Cache-Control"] = "no-store", ["Referrer-Policy"] = "no-referrer" },
+    };
 
     public static Answer Error(ServiceException error) => new()
     {
@@ -35,6 +46,9 @@ internal sealed class Answer
             ["x-amzn-ErrorMessage"] = HeaderSafe(error.Message),
         },
     };
+
+    /// <summary>The same answer with one cookie more.</summary>
+    public Answer With(string cookie) => new() { Status = Status, ContentType = ContentType, Body = Body, Headers = Headers, Cookies = [cookie, .. Cookies] };
 
     public async Task WriteAsync(HttpContext context)
     {
@@ -64,6 +78,11 @@ internal sealed class Answer
         foreach ((string name, string value) in Headers)
         {
             response.Headers[name] = value;
+        }
+
+        if (Cookies.Count > 0)
+        {
+            response.Headers.SetCookie = Cookies.ToArray();
         }
 
         return response.StartAsync(context.RequestAborted);

@@ -3,15 +3,26 @@ using Microsoft.AspNetCore.Http;
 namespace Amplify.Emulator;
 
 /// <summary>Takes each HTTP request: finds the service it is for, writes it into the log, lets ordered faults act, and answers as that service does.</summary>
-internal sealed class FrontDoor(EmulatorState state)
+internal sealed class FrontDoor
 {
+    private readonly EmulatorState _state;
+    private readonly WebRoutes _web;
+
     // Whoever recognises a request first has it; the last takes what is left.
-    private readonly IService[] _services = [new ApiService(state), new S3Service(state), new StsService(state), new JsonService(state)];
+    private readonly IService[] _services;
+
+    public FrontDoor(EmulatorState state)
+    {
+        OperationTable userPools = OperationTable.For(state);
+        _state = state;
+        _web = new WebRoutes(state, userPools);
+        _services = [new ApiService(state), new S3Service(state), new StsService(state), new JsonService(state, userPools)];
+    }
 
     public async Task HandleAsync(HttpContext context)
     {
         var request = new WireRequest(context.Request);
-        IService service = Array.Find(_services, service => service.Takes(request)) ?? throw new InvalidOperationException("The last service takes every request.");
+        IService service = ServiceFor(request);
         SetCommonHeaders(context.Response, service);
         byte[]? body = await ReadBodyAsync(context, service.MaxBodyBytes);
         if (body is null)
@@ -26,18 +37,21 @@ internal sealed class FrontDoor(EmulatorState state)
         await AnswerAsync(context, service, operation, request);
     }
 
+    private IService ServiceFor(WireRequest request) => (IService?)_web.Find(request) ?? Array.Find(_services, service => service.Takes(request))
+        ?? throw new InvalidOperationException("The last service takes every request.");
+
     private async Task AnswerAsync(HttpContext context, IService service, string operation, WireRequest request)
     {
-        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, state.Stopping);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _state.Stopping);
         try
         {
-            if (await state.Faults.ActAsync(operation, FaultPhase.Before, context, service, Answer.Success([]), state.Clock, cancellation.Token))
+            if (await _state.Faults.ActAsync(operation, FaultPhase.Before, context, service, Answer.Success([]), _state.Clock, cancellation.Token))
             {
                 return;
             }
 
-            Answer answer = Act(service, operation, request);
-            if (!await state.Faults.ActAsync(operation, FaultPhase.After, context, service, answer, state.Clock, cancellation.Token))
+            Answer answer = await ActAsync(service, operation, request, cancellation.Token);
+            if (!await _state.Faults.ActAsync(operation, FaultPhase.After, context, service, answer, _state.Clock, cancellation.Token))
             {
                 await answer.WriteAsync(context);
             }
@@ -49,18 +63,18 @@ internal sealed class FrontDoor(EmulatorState state)
         }
     }
 
-    private static Answer Act(IService service, string operation, WireRequest request)
+    private static async Task<Answer> ActAsync(IService service, string operation, WireRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return service.Act(operation, request);
+            return await service.ActAsync(operation, request, cancellationToken);
         }
         catch (ServiceException error)
         {
             return service.Refusal(error);
         }
 #pragma warning disable CA1031 // The last line of a server: whatever went wrong inside is told to the developer as the service's own 500.
-        catch (Exception bug)
+        catch (Exception bug) when (bug is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             return service.Refusal(new ServiceException("InternalErrorException", $"The emulator failed in {operation}: {bug}", StatusCodes.Status500InternalServerError));
@@ -90,19 +104,25 @@ internal sealed class FrontDoor(EmulatorState state)
         return whole.ToArray();
     }
 
-    private void Log(IService service, string operation, WireRequest request) => state.Requests.Add(new LoggedRequest
+    private void Log(IService service, string operation, WireRequest request) => _state.Requests.Add(new LoggedRequest
     {
         Operation = operation,
         Target = request.RawQuery.Length == 0 ? request.RawPath : $"{request.RawPath}?{request.RawQuery}",
-        Time = state.Clock.GetUtcNow(),
+        Time = _state.Clock.GetUtcNow(),
         Body = service.Readable(request),
+        Parameters = new WebParameters(request.RawQuery).And(WebRequest.FormOf(request)),
         Headers = request.Headers,
     });
 
     private void SetCommonHeaders(HttpResponse response, IService service)
     {
-        response.Headers.Date = state.Clock.GetUtcNow().ToString("r");
+        response.Headers.Date = _state.Clock.GetUtcNow().ToString("r");
         response.Headers[service.RequestIdHeader] = Guid.NewGuid().ToString();
+        if (!service.IsReadByAnyOrigin)
+        {
+            return;
+        }
+
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers.AccessControlExposeHeaders = $"{service.RequestIdHeader},x-amzn-ErrorType,x-amzn-ErrorMessage,Date";
     }

@@ -11,6 +11,9 @@ internal interface IService
     /// <summary>The header its answers carry their request id in.</summary>
     string RequestIdHeader { get; }
 
+    /// <summary>Whether its answers let the scripts of any origin read them; where not, each answer says so for itself.</summary>
+    bool IsReadByAnyOrigin => true;
+
     /// <summary>Whether a request, its body not read yet, is for this service.</summary>
     bool Takes(WireRequest request);
 
@@ -22,7 +25,7 @@ internal interface IService
 
     /// <summary>Acts on a request.</summary>
     /// <exception cref="ServiceException">The service refuses; <see cref="Refusal"/> says so in the service's form.</exception>
-    Answer Act(string operation, WireRequest request);
+    Task<Answer> ActAsync(string operation, WireRequest request, CancellationToken cancellationToken);
 
     /// <summary>An error in the form of this service.</summary>
     Answer Refusal(ServiceException error);

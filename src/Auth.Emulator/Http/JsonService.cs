@@ -5,12 +5,11 @@ using Microsoft.AspNetCore.Http;
 namespace Amplify.Emulator;
 
 /// <summary>User pools and identity pools: the JSON 1.1 protocol at <c>/</c>, and the public documents of each pool. What nobody else takes is its to refuse.</summary>
-internal sealed class JsonService(EmulatorState state) : IService
+internal sealed class JsonService(EmulatorState state, OperationTable userPools) : IService
 {
     private const string UserPoolsPrefix = "AWSCognitoIdentityProviderService.";
     private const string IdentityPoolsPrefix = "AWSCognitoIdentityService.";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
-    private readonly OperationTable _userPools = OperationTable.For(state);
     private readonly OperationTable _identityPools = OperationTable.ForIdentities(state);
     private readonly WellKnownDocuments _documents = new(state);
 
@@ -48,7 +47,13 @@ internal sealed class JsonService(EmulatorState state) : IService
         }
     }
 
-    public Answer Act(string operation, WireRequest request) => request.Method switch
+    public Task<Answer> ActAsync(string operation, WireRequest request, CancellationToken cancellationToken) => Task.FromResult(Act(operation, request));
+
+    public Answer Refusal(ServiceException error) => Answer.Error(error);
+
+    public ServiceException Throttled() => new("TooManyRequestsException", "Rate exceeded");
+
+    private Answer Act(string operation, WireRequest request) => request.Method switch
     {
         "OPTIONS" => Preflight(),
         "GET" => _documents.Find(request.Path) is { } document ? Answer.Document(document) : new Answer { Status = StatusCodes.Status404NotFound },
@@ -56,13 +61,9 @@ internal sealed class JsonService(EmulatorState state) : IService
         _ => new Answer { Status = StatusCodes.Status404NotFound },
     };
 
-    public Answer Refusal(ServiceException error) => Answer.Error(error);
-
-    public ServiceException Throttled() => new("TooManyRequestsException", "Rate exceeded");
-
     private Answer Invoke(string name, WireRequest request)
     {
-        OperationTable table = (request.Header("X-Amz-Target") ?? "").StartsWith(IdentityPoolsPrefix, StringComparison.Ordinal) ? _identityPools : _userPools;
+        OperationTable table = (request.Header("X-Amz-Target") ?? "").StartsWith(IdentityPoolsPrefix, StringComparison.Ordinal) ? _identityPools : userPools;
         Operation operation = table.Find(name) ?? throw new ServiceException("UnknownOperationException", "");
         JsonObject output = operation.Invoke(Readable(request) ?? throw new ServiceException("SerializationException", "The request body is not a JSON object."));
         return operation.HasNoOutput && !state.Unsettled.AnswersWithoutOutputAreObjects ? new Answer() : Answer.Success(output);

@@ -25,6 +25,7 @@ internal sealed class OperationTable
         .. new PoolMfaOperations(state).All(),
         .. new GroupOperations(state).All(),
         .. new UserAdminOperations(state).All(),
+        .. new LinkOperations(state).All(),
     ]);
 
     /// <summary>The operations of identity pools.</summary>

@@ -22,6 +22,7 @@ internal static class Shapes
         UserStatus.Confirmed => "CONFIRMED",
         UserStatus.ForceChangePassword => "FORCE_CHANGE_PASSWORD",
         UserStatus.ResetRequired => "RESET_REQUIRED",
+        UserStatus.ExternalProvider => "EXTERNAL_PROVIDER",
         _ => throw new ArgumentOutOfRangeException(nameof(status)),
     };
 

@@ -12,6 +12,7 @@ internal sealed class WireRequest
     public WireRequest(HttpRequest request)
     {
         _headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value.ToArray()), StringComparer.OrdinalIgnoreCase);
+        Cookies = request.Cookies.ToDictionary(StringComparer.Ordinal);
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         string target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "/";
@@ -44,6 +45,8 @@ internal sealed class WireRequest
 
     /// <summary>The headers; several values of one are joined by commas.</summary>
     public IReadOnlyDictionary<string, string> Headers => _headers;
+
+    public IReadOnlyDictionary<string, string> Cookies { get; }
 
     /// <summary>A header's value; <see langword="null"/> where the request has none.</summary>
     public string? Header(string name) => _headers.GetValueOrDefault(name);

@@ -11,7 +11,7 @@ internal sealed class ResetCodes(EmulatedUserPool pool)
     /// <exception cref="ServiceException">There is none, the account may not be reset, or codes were asked for too often.</exception>
     public Delivery Send(RequestContext context, EmulatedUser user)
     {
-        if (user.Status == UserStatus.ForceChangePassword)
+        if (user.Status is UserStatus.ForceChangePassword or UserStatus.ExternalProvider)
         {
             throw ServiceException.NotAuthorized("User password cannot be reset in the current state.");
         }

@@ -106,7 +106,7 @@ public sealed partial class EmulatedBucket
 
     // Paths of the hosted UI and of the emulator's own services.
     private static readonly HashSet<string> Pages =
-        new(["apis", "oauth2", "saml2", "login", "logout", "signup", "error", "confirm", "confirmuser", "forgotpassword", "mfa", "passkeys"], StringComparer.Ordinal);
+        new(["apis", "hosted-ui", "providers", "oauth2", "saml2", "login", "logout", "signup", "error", "confirm", "confirmuser", "forgotpassword", "mfa", "passkeys"], StringComparer.Ordinal);
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]\\z")]
     private static partial Regex Form();

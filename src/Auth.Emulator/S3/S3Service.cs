@@ -33,7 +33,21 @@ internal sealed class S3Service : IService
 
     public JsonObject? Readable(WireRequest request) => null;
 
-    public Answer Act(string operation, WireRequest request)
+    public Task<Answer> ActAsync(string operation, WireRequest request, CancellationToken cancellationToken) => Task.FromResult(Act(operation, request));
+
+    public Answer Refusal(ServiceException error) => XmlAnswers.Of(
+        new XElement(
+            "Error",
+            new XElement("Code", error.Code),
+            new XElement("Message", error.Message),
+            error.Details.Select(detail => new XElement(detail.Key, detail.Value)),
+            new XElement("RequestId", Guid.NewGuid().ToString("N")[..16].ToUpperInvariant())),
+        "application/xml",
+        error.Status);
+
+    public ServiceException Throttled() => new("SlowDown", "Please reduce your request rate.", StatusCodes.Status503ServiceUnavailable);
+
+    private Answer Act(string operation, WireRequest request)
     {
         VerifiedRequest verified = Verify(request);
         string name = BucketOf(request);
@@ -53,18 +67,6 @@ internal sealed class S3Service : IService
             _ => throw new ServiceException("NotImplemented", "The emulator's S3 does not do this.", StatusCodes.Status501NotImplemented),
         };
     }
-
-    public Answer Refusal(ServiceException error) => XmlAnswers.Of(
-        new XElement(
-            "Error",
-            new XElement("Code", error.Code),
-            new XElement("Message", error.Message),
-            error.Details.Select(detail => new XElement(detail.Key, detail.Value)),
-            new XElement("RequestId", Guid.NewGuid().ToString("N")[..16].ToUpperInvariant())),
-        "application/xml",
-        error.Status);
-
-    public ServiceException Throttled() => new("SlowDown", "Please reduce your request rate.", StatusCodes.Status503ServiceUnavailable);
 
     private VerifiedRequest Verify(WireRequest request)
     {

@@ -26,6 +26,9 @@ internal sealed class SignInAttempt
     /// <summary>What the request told of the client's surroundings.</summary>
     public UserContext? UserContext { get; }
 
+    /// <summary>Whether it happens on the pages of the hosted UI, where it ends in a browser session in place of tokens.</summary>
+    public bool InBrowser { get; private init; }
+
     public EmulatedUserPool Pool => Client.Pool;
 
     /// <summary>A sign-in that InitiateAuth begins: its ClientMetadata reaches the triggers before the password only, as the service documents.</summary>
@@ -39,6 +42,14 @@ internal sealed class SignInAttempt
     /// <summary>A sign-in that RespondToAuthChallenge goes on with.</summary>
     public static SignInAttempt Answered(EmulatedAppClient client, EmulatedUser user, OperationCall call, SignInProgress progress, ChallengeSession? answering = null) =>
         new(client, user, call, progress, RequestContext.Of(client, call)) { Answering = answering };
+
+    /// <summary>A sign-in on the pages of the hosted UI, at its beginning or with the challenge that it answers.</summary>
+    public static SignInAttempt OnPage(EmulatedAppClient client, EmulatedUser user, ChallengeSession? answering = null) =>
+        new(client, user, new OperationCall([]), answering?.Progress ?? new SignInProgress("USER_PASSWORD_AUTH"), new RequestContext(client.Pool, client, RequestContext.NoMetadata))
+        {
+            Answering = answering,
+            InBrowser = true,
+        };
 
     /// <summary>Heeds the device key of a request that does not show yet who asks. The caller holds the pool's gate.</summary>
     /// <exception cref="ServiceException">The user has no such device, and that is told this early.</exception>

@@ -22,6 +22,18 @@ internal sealed class SignInFlow(EmulatorState state)
     public EmulatedUser? TryFindUser(EmulatedAppClient client, string username) =>
         client.Pool.Directory.Find(username) ?? (state.Unsettled.SubAsUsername ? client.Pool.Directory.BySub(username) : null);
 
+    /// <summary>The user a sign-in with a password names, taken over from elsewhere where a trigger does that; <see langword="null"/> when there is none and the client hides that.</summary>
+    /// <exception cref="ServiceException">There is none and the client tells, or a trigger refuses.</exception>
+    public EmulatedUser? FindOrMigrate(EmulatedAppClient client, string username, string password, OperationCall call)
+    {
+        lock (client.Pool.Gate)
+        {
+            EmulatedUser? user = TryFindUser(client, username) ?? UserMigration.AtSignIn(client, username, password, call) ?? FindUser(client, username);
+            SignInTriggers.BeforePassword(client, username, user, call);
+            return user;
+        }
+    }
+
     /// <summary>Goes on once it is known whether the password was right. The caller holds the pool's gate.</summary>
     /// <exception cref="ServiceException">The password was wrong, the account may not sign in, or there is no such device.</exception>
     public JsonObject AfterPassword(SignInAttempt attempt, bool matches, string? deviceKey = null)
@@ -64,10 +76,15 @@ internal sealed class SignInFlow(EmulatorState state)
     public static JsonObject AfterSecondFactor(SignInAttempt attempt, string source = Ordinary) =>
         attempt.Progress.IsUpToTriggers ? CustomAuth.Next(attempt) : DeviceSignIn.Challenge(attempt) ?? Complete(attempt, source);
 
-    /// <summary>The tokens. The caller holds the pool's gate.</summary>
+    /// <summary>The tokens, or nothing more to do where a browser session takes their place. The caller holds the pool's gate.</summary>
     public static JsonObject Complete(SignInAttempt attempt, string source = Ordinary)
     {
         SignInTriggers.AfterSignIn(attempt);
+        if (attempt.InBrowser)
+        {
+            return [];
+        }
+
         JsonObject tokens = attempt.Pool.Tokens.SignIn(attempt, source);
         attempt.User.LastUserContext = attempt.UserContext;
         return new JsonObject { ["AuthenticationResult"] = tokens, ["ChallengeParameters"] = new JsonObject() };

@@ -69,22 +69,12 @@ internal sealed class SignInOperations
         };
     }
 
-    private EmulatedUser? FindOrMigrate(EmulatedAppClient client, string username, string password, OperationCall call)
-    {
-        lock (client.Pool.Gate)
-        {
-            EmulatedUser? user = _flow.TryFindUser(client, username) ?? UserMigration.AtSignIn(client, username, password, call) ?? _flow.FindUser(client, username);
-            SignInTriggers.BeforePassword(client, username, user, call);
-            return user;
-        }
-    }
-
     private JsonObject SignInWithPassword(EmulatedAppClient client, SignInParameters parameters, OperationCall call)
     {
         string username = parameters.Required("USERNAME");
         string password = parameters.Required("PASSWORD");
         client.CheckSecretHash(parameters.SecretHash, username);
-        EmulatedUser? user = FindOrMigrate(client, username, password, call);
+        EmulatedUser? user = _flow.FindOrMigrate(client, username, password, call);
         bool matches = user?.Password?.Matches(password) == true; // Slow: outside the pool's gate.
         lock (client.Pool.Gate)
         {

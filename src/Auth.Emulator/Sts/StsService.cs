@@ -23,7 +23,22 @@ internal sealed class StsService(EmulatorState state) : IService
 
     public JsonObject? Readable(WireRequest request) => new([.. Form(request).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))]);
 
-    public Answer Act(string operation, WireRequest request)
+    public Task<Answer> ActAsync(string operation, WireRequest request, CancellationToken cancellationToken) => Task.FromResult(Act(operation, request));
+
+    public Answer Refusal(ServiceException error) => Xml(
+        new XElement(
+            Namespace + "ErrorResponse",
+            new XElement(
+                Namespace + "Error",
+                new XElement(Namespace + "Type", error.Status >= 500 ? "Receiver" : "Sender"),
+                new XElement(Namespace + "Code", error.Code),
+                new XElement(Namespace + "Message", error.Message)),
+            new XElement(Namespace + "RequestId", Guid.NewGuid().ToString())),
+        error.Status);
+
+    public ServiceException Throttled() => new("Throttling", "Rate exceeded");
+
+    private Answer Act(string operation, WireRequest request)
     {
         IReadOnlyDictionary<string, string> form = Form(request);
         if (form.GetValueOrDefault("Version") != Version)
@@ -39,19 +54,6 @@ internal sealed class StsService(EmulatorState state) : IService
         };
         return Xml(new XElement(Namespace + $"{operation}Response", result, Metadata()), 200);
     }
-
-    public Answer Refusal(ServiceException error) => Xml(
-        new XElement(
-            Namespace + "ErrorResponse",
-            new XElement(
-                Namespace + "Error",
-                new XElement(Namespace + "Type", error.Status >= 500 ? "Receiver" : "Sender"),
-                new XElement(Namespace + "Code", error.Code),
-                new XElement(Namespace + "Message", error.Message)),
-            new XElement(Namespace + "RequestId", Guid.NewGuid().ToString())),
-        error.Status);
-
-    public ServiceException Throttled() => new("Throttling", "Rate exceeded");
 
     private static XElement Metadata() => new(Namespace + "ResponseMetadata", new XElement(Namespace + "RequestId", Guid.NewGuid().ToString()));
 

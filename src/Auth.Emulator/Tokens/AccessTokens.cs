@@ -10,7 +10,11 @@ internal sealed class AccessTokens(EmulatorState state)
 {
     /// <summary>The sign-in an access token stands for. Takes the pool's gate.</summary>
     /// <exception cref="ServiceException">The token is no valid access token, or its time or user is over.</exception>
-    public SignInRecord Read(string token)
+    public SignInRecord Read(string token) => Read(token, TokenClaims.UserScope).SignIn;
+
+    /// <summary>The sign-in an access token with this scope stands for, and all its scopes. Takes the pool's gate.</summary>
+    /// <exception cref="ServiceException">The token is no valid access token, or its time or user is over.</exception>
+    public (SignInRecord SignIn, IReadOnlyList<string> Scopes) Read(string token, string scope)
     {
         Verified verified = Verify(token);
         EmulatedUserPool pool = verified.Pool;
@@ -19,7 +23,8 @@ internal sealed class AccessTokens(EmulatorState state)
             throw ServiceException.NotAuthorized("Access Token has expired");
         }
 
-        if (!verified.Scope.Split(' ').Contains(TokenClaims.UserScope))
+        string[] scopes = verified.Scope.Split(' ');
+        if (!scopes.Contains(scope))
         {
             throw ServiceException.NotAuthorized("Access Token does not have required scopes");
         }
@@ -33,7 +38,7 @@ internal sealed class AccessTokens(EmulatorState state)
             }
 
             CheckAccount(signIn.User);
-            return signIn.Revoked ? throw ServiceException.NotAuthorized("Access Token has been revoked") : signIn;
+            return signIn.Revoked ? throw ServiceException.NotAuthorized("Access Token has been revoked") : (signIn, scopes);
         }
     }
 

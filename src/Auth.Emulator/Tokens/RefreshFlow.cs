@@ -14,7 +14,7 @@ internal sealed class RefreshFlow(EmulatorState state)
             RefreshTokenRecord? record = client.Pool.Tokens.FindRefreshToken(token);
             EmulatedUser? user = record?.SignIn.User;
             client.CheckSecretHash(parameters.SecretHash, user?.Username ?? "", user?.Sub ?? "");
-            return Refresh(client, record, parameters.DeviceKey, call);
+            return Refresh(client, record, parameters.DeviceKey, RequestContext.Of(client, call));
         }
     }
 
@@ -29,13 +29,24 @@ internal sealed class RefreshFlow(EmulatorState state)
 
         lock (client.Pool.Gate)
         {
-            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken")), call.Optional("DeviceKey"), call);
+            RefreshTokenRecord? record = client.Pool.Tokens.FindRefreshToken(call.Text("RefreshToken"));
+            JsonObject answer = Refresh(client, record, call.Optional("DeviceKey"), RequestContext.Of(client, call));
             answer.Remove("ChallengeParameters");
             return answer;
         }
     }
 
-    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token, string? deviceKey, OperationCall call)
+    /// <summary>The AuthenticationResult for a client that has proved itself at the token endpoint.</summary>
+    public JsonObject AtTokenEndpoint(EmulatedAppClient client, string token)
+    {
+        lock (client.Pool.Gate)
+        {
+            JsonObject answer = Refresh(client, client.Pool.Tokens.FindRefreshToken(token), deviceKey: null, new RequestContext(client.Pool, client, RequestContext.NoMetadata));
+            return answer["AuthenticationResult"]!.AsObject();
+        }
+    }
+
+    private JsonObject Refresh(EmulatedAppClient client, RefreshTokenRecord? token, string? deviceKey, RequestContext context)
     {
         if (token is null || token.SignIn.Client != client)
         {
@@ -55,7 +66,7 @@ internal sealed class RefreshFlow(EmulatorState state)
         }
 
         CheckReuse(client, token);
-        return new JsonObject { ["AuthenticationResult"] = client.Pool.Tokens.Refresh(token, RequestContext.Of(client, call)), ["ChallengeParameters"] = new JsonObject() };
+        return new JsonObject { ["AuthenticationResult"] = client.Pool.Tokens.Refresh(token, context), ["ChallengeParameters"] = new JsonObject() };
     }
 
     private static void CheckUser(EmulatedUserPool pool, EmulatedUser user)

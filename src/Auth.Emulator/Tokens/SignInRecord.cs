@@ -12,6 +12,9 @@ internal sealed class SignInRecord
     /// <summary>When the first refresh token ends; rotated ones live no longer.</summary>
     public required DateTimeOffset RefreshExpiresAt { get; init; }
 
+    /// <summary>What the browser flow was asked for; <see langword="null"/> for a sign-in by the API.</summary>
+    public OAuthGrant? Grant { get; init; }
+
     /// <summary>The device it was made with, or that was given out with it; <see langword="null"/> where the pool keeps no track.</summary>
     public EmulatedDevice? Device { get; init; }
 

@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Amplify.Emulator;
@@ -27,6 +30,15 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
 
         AddGroups(claims);
         claims["iss"] = pool.Issuer;
+        if (signIn.Grant is { } grant)
+        {
+            claims["version"] = 2;
+            if (grant.Resource is not null)
+            {
+                claims["aud"] = grant.Resource;
+            }
+        }
+
         claims["client_id"] = signIn.Client.Id;
         AddOrigin(claims);
         claims["event_id"] = eventId;
@@ -37,7 +49,8 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
         return wishes is null ? claims : Customized(claims, wishes.AccessTokenClaims, wishes.AccessTokenClaimsToSuppress);
     }
 
-    public JsonObject Id()
+    /// <summary>The ID token's claims; those of a sign-in in the browser name the access token beside it, and the nonce it was asked with.</summary>
+    public JsonObject Id(string accessToken, string? nonce)
     {
         var claims = new JsonObject { ["sub"] = signIn.User.Sub };
         AddGroups(claims);
@@ -46,6 +59,16 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
         claims["iss"] = pool.Issuer;
         AddVerified(claims, "phone_number_verified");
         claims["cognito:username"] = signIn.User.Username;
+        if (signIn.Grant is not null)
+        {
+            claims["at_hash"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, 16));
+        }
+
+        if (nonce is not null)
+        {
+            claims["nonce"] = nonce;
+        }
+
         AddOrigin(claims);
         claims["aud"] = signIn.Client.Id;
         claims["event_id"] = eventId;
@@ -55,11 +78,30 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
         {
             if (signIn.Client.Settings.CanRead(name) && !claims.ContainsKey(name) && !name.EndsWith("_verified", StringComparison.Ordinal))
             {
-                claims[name] = value;
+                claims[name] = name == Identities.Attribute ? JsonNode.Parse(value) : value;
             }
         }
 
         return wishes is null ? claims : Customized(claims, wishes.IdTokenClaims, wishes.IdTokenClaimsToSuppress);
+    }
+
+    /// <summary>The claims of an access token that a client got for itself.</summary>
+    public static JsonObject OfClient(EmulatedAppClient client, IReadOnlyList<string> scopes)
+    {
+        long now = client.Pool.State.Clock.GetUtcNow().ToUnixTimeSeconds();
+        return new JsonObject
+        {
+            ["sub"] = client.Id,
+            ["token_use"] = "access",
+            ["scope"] = string.Join(' ', scopes),
+            ["auth_time"] = now,
+            ["iss"] = client.Pool.Issuer,
+            ["exp"] = now + (long)client.Settings.AccessTokenValidity.TotalSeconds,
+            ["iat"] = now,
+            ["version"] = 2,
+            ["jti"] = Guid.NewGuid().ToString(),
+            ["client_id"] = client.Id,
+        };
     }
 
     private static JsonObject Customized(JsonObject claims, IDictionary<string, JsonNode?> added, ISet<string> suppressed)
@@ -79,7 +121,7 @@ internal sealed class TokenClaims(EmulatedUserPool pool, SignInRecord signIn, st
 
     private IEnumerable<string> Scopes()
     {
-        string[] scopes = [UserScope];
+        IReadOnlyList<string> scopes = signIn.Grant?.Scopes ?? [UserScope];
         return wishes is null ? scopes : scopes.Union(wishes.ScopesToAdd).Except(wishes.ScopesToSuppress);
     }
 

@@ -26,20 +26,17 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         EmulatedAppClient client = attempt.Client;
         PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(attempt.Context, attempt.User, source);
         DateTimeOffset now = pool.State.Clock.GetUtcNow();
-        Sweep(now);
         EmulatedDevice? known = attempt.Progress.Device;
         EmulatedDevice? offered = known is null && pool.Settings.DeviceConfiguration is not null ? new EmulatedDevice(pool.State.Options.Region, now) : null;
-        var signIn = new SignInRecord
+        SignInRecord signIn = Remember(new SignInRecord
         {
             User = attempt.User,
             Client = client,
             AuthTime = now,
             RefreshExpiresAt = now + client.Settings.RefreshTokenValidity,
             Device = known ?? offered,
-        };
+        });
         signIn.Device?.SeenAt(attempt.UserContext?.IpAddress);
-        _signIns.Add(signIn.OriginJti, signIn);
-        _signIns.Add(signIn.EventId, signIn);
         JsonObject result = Result(signIn, NewRefreshToken(signIn), signIn.EventId, wishes);
         if (offered is not null)
         {
@@ -47,6 +44,24 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         }
 
         return result;
+    }
+
+    /// <summary>The AuthenticationResult of a sign-in in the browser.</summary>
+    /// <exception cref="ServiceException">The pre-token-generation trigger refuses; nothing is issued.</exception>
+    public JsonObject SignIn(EmulatedAppClient client, EmulatedUser user, OAuthGrant grant, bool withRefreshToken)
+    {
+        var context = new RequestContext(pool, client, RequestContext.NoMetadata);
+        PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(context, user, "TokenGeneration_HostedAuth");
+        DateTimeOffset now = pool.State.Clock.GetUtcNow();
+        SignInRecord signIn = Remember(new SignInRecord
+        {
+            User = user,
+            Client = client,
+            AuthTime = grant.AuthTime,
+            RefreshExpiresAt = now + client.Settings.RefreshTokenValidity,
+            Grant = grant,
+        });
+        return Result(signIn, withRefreshToken ? NewRefreshToken(signIn) : null, signIn.EventId, wishes, grant.Nonce);
     }
 
     /// <summary>The AuthenticationResult of a refresh; under rotation with a new refresh token.</summary>
@@ -71,6 +86,14 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         return Result(signIn, next, eventId, wishes);
     }
 
+    /// <summary>An access token for a client itself, without a user behind it.</summary>
+    public JsonObject ForClient(EmulatedAppClient client, IReadOnlyList<string> scopes) => new()
+    {
+        ["access_token"] = pool.Keys.Access.Sign(pool.Keys.Access.Header(), TokenClaims.OfClient(client, scopes)),
+        ["expires_in"] = (int)client.Settings.AccessTokenValidity.TotalSeconds,
+        ["token_type"] = "Bearer",
+    };
+
     public RefreshTokenRecord? FindRefreshToken(string token) => _refreshTokens.GetValueOrDefault(token);
 
     /// <summary>The sign-in a token came from, by its <c>origin_jti</c> or <c>event_id</c>.</summary>
@@ -82,6 +105,14 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         {
             signIn.Revoked = true;
         }
+    }
+
+    private SignInRecord Remember(SignInRecord signIn)
+    {
+        Sweep(pool.State.Clock.GetUtcNow());
+        _signIns.Add(signIn.OriginJti, signIn);
+        _signIns.Add(signIn.EventId, signIn);
+        return signIn;
     }
 
     private void Sweep(DateTimeOffset now)
@@ -104,15 +135,16 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         }
     }
 
-    private JsonObject Result(SignInRecord signIn, string? refreshToken, string eventId, PreTokenGenerationEvent? wishes)
+    private JsonObject Result(SignInRecord signIn, string? refreshToken, string eventId, PreTokenGenerationEvent? wishes, string? nonce = null)
     {
         var claims = new TokenClaims(pool, signIn, eventId, wishes);
-        var result = new JsonObject
+        string accessToken = pool.Keys.Access.Sign(pool.Keys.Access.Header(), claims.Access());
+        var result = new JsonObject { ["AccessToken"] = accessToken, ["ExpiresIn"] = (int)signIn.Client.Settings.AccessTokenValidity.TotalSeconds };
+        if (signIn.Grant is null || signIn.Grant.Scopes.Contains("openid"))
         {
-            ["AccessToken"] = pool.Keys.Access.Sign(pool.Keys.Access.Header(), claims.Access()),
-            ["ExpiresIn"] = (int)signIn.Client.Settings.AccessTokenValidity.TotalSeconds,
-            ["IdToken"] = pool.Keys.Id.Sign(pool.Keys.Id.Header(), claims.Id()),
-        };
+            result["IdToken"] = pool.Keys.Id.Sign(pool.Keys.Id.Header(), claims.Id(accessToken, nonce));
+        }
+
         if (refreshToken is not null)
         {
             result["RefreshToken"] = refreshToken;

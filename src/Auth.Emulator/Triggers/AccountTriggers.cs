@@ -6,7 +6,7 @@ internal static class AccountTriggers
     /// <summary>Lets the pre-sign-up trigger decide about an account that has just been made; it is taken back when the trigger refuses.</summary>
     /// <returns>Whether the account is confirmed at once.</returns>
     /// <exception cref="ServiceException">The trigger refuses, fails, or verifies an address the user does not have.</exception>
-    public static bool BeforeSignUp(RequestContext context, EmulatedUser user, IReadOnlyDictionary<string, string> validationData)
+    public static bool BeforeSignUp(RequestContext context, EmulatedUser user, IReadOnlyDictionary<string, string> validationData, string source = "PreSignUp_SignUp")
     {
         if (context.Pool.Triggers.PreSignUp is not { } trigger)
         {
@@ -16,7 +16,7 @@ internal static class AccountTriggers
         bool byAdmin = context.Client is null;
         var told = new PreSignUpEvent
         {
-            TriggerSource = byAdmin ? "PreSignUp_AdminCreateUser" : "PreSignUp_SignUp",
+            TriggerSource = byAdmin ? "PreSignUp_AdminCreateUser" : source,
             UserPoolId = context.Pool.Id,
             ClientId = context.Client?.Id,
             Username = user.Username,

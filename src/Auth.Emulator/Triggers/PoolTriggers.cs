@@ -7,7 +7,7 @@ namespace Amplify.Emulator;
 /// </summary>
 public sealed class PoolTriggers
 {
-    /// <summary>Before an account is made.</summary>
+    /// <summary>Before an account is made, also that of someone from an identity provider.</summary>
     public Func<PreSignUpEvent, PreSignUpEvent?>? PreSignUp { get; set; }
 
     /// <summary>After an account was confirmed or a forgotten password replaced.</summary>

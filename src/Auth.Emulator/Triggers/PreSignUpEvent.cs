@@ -1,6 +1,9 @@
 namespace Amplify.Emulator;
 
-/// <summary>A new account is about to be made: <c>PreSignUp_SignUp</c> or <c>PreSignUp_AdminCreateUser</c> (which takes no notice of the answers).</summary>
+/// <summary>
+/// A new account is about to be made: <c>PreSignUp_SignUp</c>, <c>PreSignUp_ExternalProvider</c> (someone comes from an identity provider for the first time) or
+/// <c>PreSignUp_AdminCreateUser</c> (which takes no notice of the answers).
+/// </summary>
 public sealed class PreSignUpEvent : TriggerEvent
 {
     /// <summary>The <c>ValidationData</c> of the request.</summary>

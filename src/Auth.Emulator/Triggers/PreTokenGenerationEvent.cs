@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Amplify.Emulator;
 
 /// <summary>
-/// Tokens are about to be made: <c>TokenGeneration_Authentication</c>, <c>TokenGeneration_NewPasswordChallenge</c>,
+/// Tokens are about to be made: <c>TokenGeneration_Authentication</c>, <c>TokenGeneration_NewPasswordChallenge</c>, <c>TokenGeneration_HostedAuth</c> (hosted UI),
 /// <c>TokenGeneration_AuthenticateDevice</c> or <c>TokenGeneration_RefreshTokens</c>.
 /// Claims that identify the token (<c>iss</c>, <c>sub</c>, <c>exp</c>, <c>token_use</c>…) cannot be changed.
 /// </summary>

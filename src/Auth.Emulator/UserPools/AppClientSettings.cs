@@ -8,6 +8,10 @@ public sealed class AppClientSettings
         "ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_CUSTOM_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_AUTH",
     ];
 
+    internal static readonly IReadOnlyList<string> AllOAuthFlows = ["code", "implicit", "client_credentials"];
+
+    internal static readonly IReadOnlyList<string> StandardScopes = ["openid", "email", "phone", "profile", TokenClaims.UserScope];
+
     /// <summary>The client's display name.</summary>
     public string Name { get; init; } = "client";
 
@@ -47,6 +51,21 @@ public sealed class AppClientSettings
     /// <summary>The attributes a user may write through this client; <see langword="null"/> for all.</summary>
     public IReadOnlyList<string>? WriteAttributes { get; init; }
 
+    /// <summary>Where the hosted UI may send the browser after a sign-in, compared letter by letter: https, http on localhost, 127.0.0.1 and [::1], or a scheme of the application's own.</summary>
+    public IReadOnlyList<string> CallbackURLs { get; init; } = [];
+
+    /// <summary>Where the hosted UI may send the browser after a sign-out; the same rules hold.</summary>
+    public IReadOnlyList<string> LogoutURLs { get; init; } = [];
+
+    /// <summary>The OAuth flows allowed: <c>code</c>, <c>implicit</c>, or <c>client_credentials</c> alone.</summary>
+    public IReadOnlyList<string> AllowedOAuthFlows { get; init; } = ["code", "implicit"];
+
+    /// <summary>The OAuth scopes allowed; those of a resource server are <c>identifier/name</c>.</summary>
+    public IReadOnlyList<string> AllowedOAuthScopes { get; init; } = StandardScopes;
+
+    /// <summary>The providers a user of this client may sign in with: <c>COGNITO</c> for the pool's own users, and names of the pool's identity providers; <see langword="null"/> for all.</summary>
+    public IReadOnlyList<string>? SupportedIdentityProviders { get; init; }
+
     /// <exception cref="ArgumentException">A value is none the service knows.</exception>
     internal void Check()
     {
@@ -64,11 +83,33 @@ public sealed class AppClientSettings
         {
             throw new ArgumentException($"The grace period of rotation is 0 to 60 seconds, not {rotation.GracePeriod}.");
         }
+
+        CheckOAuth();
+    }
+
+    private void CheckOAuth()
+    {
+        if (CallbackURLs.Concat(LogoutURLs).Select(RedirectUrls.Objection).FirstOrDefault(objection => objection is not null) is { } objection)
+        {
+            throw new ArgumentException(objection);
+        }
+
+        if (AllowedOAuthFlows.FirstOrDefault(flow => !AllOAuthFlows.Contains(flow)) is { } unknown)
+        {
+            throw new ArgumentException($"'{unknown}' is no OAuth flow; known are {string.Join(", ", AllOAuthFlows)}.");
+        }
+
+        if (AllowedOAuthFlows.Contains("client_credentials") && (AllowedOAuthFlows.Count > 1 || !GenerateSecret))
+        {
+            throw new ArgumentException("client_credentials needs a client secret and stands alone.");
+        }
     }
 
     internal bool Allows(string flow) => ExplicitAuthFlows.Contains($"ALLOW_{flow}");
 
     internal bool HidesUserExistence => PreventUserExistenceErrors == "ENABLED";
+
+    internal bool Supports(string provider) => SupportedIdentityProviders is null || SupportedIdentityProviders.Contains(provider);
 
     internal bool CanRead(string attribute) => ReadAttributes is null || ReadAttributes.Contains(attribute);
 }

@@ -136,6 +136,11 @@ public sealed class EmulatedAppClient
         return secrets.Count == 0 ? secret is null : secret is not null && secrets.Contains(secret);
     }
 
+    /// <summary>The hash that the pages of the hosted UI, which know the secret, send along; <see langword="null"/> for a public client.</summary>
+    internal string? SecretHash(string username) => ClientSecret is { } secret
+        ? Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(username + Id)))
+        : null;
+
     private static string NewSecret() => RandomText.Of(RandomText.LowerAlphanumeric, 51);
 
     internal ServiceException WrongSecretHash() => ServiceException.NotAuthorized($"Unable to verify secret hash for client {Id}");

@@ -7,6 +7,7 @@ namespace Amplify.Emulator;
 public sealed class EmulatedUserPool
 {
     private readonly List<EmulatedAppClient> _clients = [];
+    private readonly List<EmulatedIdentityProvider> _providers = [];
 
     internal EmulatedUserPool(EmulatorState state, UserPoolSettings settings)
     {
@@ -25,6 +26,9 @@ public sealed class EmulatedUserPool
         Tokens = new TokenLedger(this);
         ResetCodes = new ResetCodes(this);
         Groups = new GroupBook(this);
+        Domain = settings.Domain ?? RandomText.Of(RandomText.LowerAlphanumeric, 12);
+        HostedUi = new HostedUiState(state.Clock);
+        Links = new LinkBook(this);
     }
 
     /// <summary>The pool id, for example <c>eu-west-1_AbC123xyz</c>.</summary>
@@ -40,6 +44,11 @@ public sealed class EmulatedUserPool
     public string Issuer => State.Options.Issuer == IssuerForm.Aws
         ? $"https://cognito-idp.{State.Options.Region}.amazonaws.com/{Id}"
         : LocalUrl;
+
+    /// <summary>
+    /// The base URL of its hosted UI, without a slash at the end: <c>{endpoint}/hosted-ui/{prefix}</c>. <c>/oauth2/authorize</c>, <c>/oauth2/token</c>, <c>/login</c>, <c>/logout</c>… follow it.
+    /// </summary>
+    public Uri HostedUiDomain => new($"{State.Endpoint.GetLeftPart(UriPartial.Authority)}{HostedUiPath}");
 
     /// <summary>Its app clients, oldest first.</summary>
     public IReadOnlyList<EmulatedAppClient> Clients
@@ -65,6 +74,18 @@ public sealed class EmulatedUserPool
         }
     }
 
+    /// <summary>Its identity providers, oldest first.</summary>
+    public IReadOnlyList<EmulatedIdentityProvider> IdentityProviders
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. _providers];
+            }
+        }
+    }
+
     /// <summary>The <c>kid</c> of its ID tokens.</summary>
     public string IdTokenKeyId => Keys.Id.Id;
 
@@ -83,6 +104,16 @@ public sealed class EmulatedUserPool
     internal string ShortName { get; }
 
     internal string LocalUrl => $"{State.Endpoint.GetLeftPart(UriPartial.Authority)}/{Id}";
+
+    /// <summary>The prefix of the hosted UI's domain.</summary>
+    internal string Domain { get; }
+
+    internal string HostedUiPath => $"/hosted-ui/{Domain}";
+
+    internal HostedUiState HostedUi { get; }
+
+    /// <summary>The accounts at identity providers that are those of its users.</summary>
+    internal LinkBook Links { get; }
 
     internal DateTimeOffset CreatedAt { get; }
 
@@ -121,6 +152,26 @@ public sealed class EmulatedUserPool
 
         State.AddClient(client);
         return client;
+    }
+
+    /// <summary>Adds an identity provider, which the emulator plays too: its button is on the login page, its users are added with <see cref="EmulatedIdentityProvider.AddUser"/>.</summary>
+    /// <param name="settings">What kind of provider it is.</param>
+    /// <returns>The provider.</returns>
+    /// <exception cref="ArgumentException">The name is missing, badly formed, or taken.</exception>
+    public EmulatedIdentityProvider AddIdentityProvider(IdentityProviderSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var provider = new EmulatedIdentityProvider(this, settings);
+        lock (Gate)
+        {
+            if (_providers.Exists(other => other.Name == provider.Name || other.Settings.Identifiers.Intersect(settings.Identifiers).Any()))
+            {
+                throw new ArgumentException($"The pool has an identity provider '{provider.Name}', or one with the same identifier, already.", nameof(settings));
+            }
+
+            _providers.Add(provider);
+            return provider;
+        }
     }
 
     /// <summary>Makes a confirmed user; the password policy is not applied.</summary>

@@ -28,16 +28,19 @@ internal sealed class UserDirectory(UserPoolSettings settings)
     /// <summary>Finds a user by the user name or by whatever the pool lets users sign in with.</summary>
     public EmulatedUser? Find(string name) => ByUsername(name) ?? ByUsernameAttribute(name) ?? ByAlias(name);
 
+    // Someone from an identity provider has an address, but cannot be found by it.
+    private IEnumerable<EmulatedUser> Own => _users.Values.Where(user => user.Status != UserStatus.ExternalProvider);
+
     /// <summary>The user whose account name is this e-mail address or phone number, verified or not.</summary>
     public EmulatedUser? ByUsernameAttribute(string name) =>
-        settings.UsernameAttributes.Count == 0 ? null : _users.Values.FirstOrDefault(user => settings.UsernameAttributes.Any(attribute => Has(user, attribute, name)));
+        settings.UsernameAttributes.Count == 0 ? null : Own.FirstOrDefault(user => settings.UsernameAttributes.Any(attribute => Has(user, attribute, name)));
 
     /// <summary>The user who holds an alias; e-mail addresses and phone numbers count once verified.</summary>
     public EmulatedUser? ByAlias(string name) =>
-        settings.AliasAttributes.Count == 0 ? null : _users.Values.FirstOrDefault(user => settings.AliasAttributes.Any(alias => HoldsAlias(user, alias, name)));
+        settings.AliasAttributes.Count == 0 ? null : Own.FirstOrDefault(user => settings.AliasAttributes.Any(alias => HoldsAlias(user, alias, name)));
 
     public bool HoldsAlias(EmulatedUser user, string alias, string value) =>
-        Has(user, alias, value) && (alias == "preferred_username" || user.IsVerified(alias));
+        user.Status != UserStatus.ExternalProvider && Has(user, alias, value) && (alias == "preferred_username" || user.IsVerified(alias));
 
     private bool Has(EmulatedUser user, string attribute, string value) => _comparer.Equals(user.Attribute(attribute), value);
 }

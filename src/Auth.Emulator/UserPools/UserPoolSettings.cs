@@ -1,10 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace Amplify.Emulator;
 
 /// <summary>The rules of a user pool. Attribute names are the service's: <c>email</c>, <c>phone_number</c>, <c>custom:team</c>…</summary>
-public sealed class UserPoolSettings
+public sealed partial class UserPoolSettings
 {
     /// <summary>The pool's display name.</summary>
     public string Name { get; init; } = "pool";
+
+    /// <summary>The prefix of the hosted UI's domain: 1 to 63 lower-case letters, digits and hyphens; <see langword="null"/> for a random one.</summary>
+    public string? Domain { get; init; }
 
     /// <summary>What passwords must have.</summary>
     public PasswordPolicy PasswordPolicy { get; init; } = new();
@@ -89,6 +94,11 @@ public sealed class UserPoolSettings
             throw new ArgumentException("A pool has either username attributes or alias attributes, not both.");
         }
 
+        if (Domain is not null && !DomainForm().IsMatch(Domain))
+        {
+            throw new ArgumentException($"'{Domain}' is no domain prefix: it has 1 to 63 lower-case letters, digits and hyphens, and no hyphen at its ends.");
+        }
+
         WebAuthnConfiguration.Check();
         if (AllowedFirstAuthFactors.FirstOrDefault(factor => !FirstFactors.Known.Contains(factor)) is { } unknown)
         {
@@ -100,4 +110,7 @@ public sealed class UserPoolSettings
             throw new ArgumentException($"'{unverified}' can only wait for its verification if the pool verifies it by a code.");
         }
     }
+
+    [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex DomainForm();
 }

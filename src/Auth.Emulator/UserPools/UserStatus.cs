@@ -14,4 +14,7 @@ public enum UserStatus
 
     /// <summary>An administrator reset the password; it must be set anew with a code.</summary>
     ResetRequired,
+
+    /// <summary>Comes from an identity provider and has no password here.</summary>
+    ExternalProvider,
 }

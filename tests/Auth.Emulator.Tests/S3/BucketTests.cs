@@ -13,6 +13,8 @@ public sealed class BucketTests
     [TestCase("oauth2")]
     [TestCase("login")]
     [TestCase("apis")]
+    [TestCase("hosted-ui")]
+    [TestCase("providers")]
     [TestCase("")]
     public async Task Some_names_are_no_buckets(string name)
     {

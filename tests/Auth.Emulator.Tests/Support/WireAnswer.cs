@@ -22,7 +22,8 @@ internal sealed class WireAnswer(HttpResponseMessage response, string text)
 
     public string Session => (string)Json[nameof(Session)]!;
 
-    public string Header(string name) => string.Join(",", response.Headers.TryGetValues(name, out var values) ? values : response.Content.Headers.GetValues(name));
+    public string Header(string name) => string.Join(",", response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+        .Single(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
 
     public string Parameter(string name) => (string)Json["ChallengeParameters"]![name]!;
 

@@ -4,7 +4,7 @@ using Amplify.Emulator;
 namespace Amplify.Tests;
 
 /// <summary>Logins of other providers than a user pool.</summary>
-public sealed class ProviderTests
+public sealed class LoginProviderTests
 {
     private const string App = "the-app";
 
