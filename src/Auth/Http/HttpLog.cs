@@ -15,9 +15,9 @@ internal static partial class HttpLog
     [LoggerMessage(1602, LogLevel.Warning, "A redirect ({Status}) leads to another origin and is not followed, since credentials do not go there")]
     public static partial void RedirectNotFollowed(ILogger logger, HttpStatusCode status);
 
-    [LoggerMessage(1510, LogLevel.Information, "An API refused a token that is still current (401): the token is refreshed")]
+    [LoggerMessage(1610, LogLevel.Information, "An API refused a token that is still current (401): the token is refreshed")]
     public static partial void TokenRefused(ILogger logger);
 
-    [LoggerMessage(1511, LogLevel.Information, "The refresh that a 401 caused gave no other token: {Reason}")]
+    [LoggerMessage(1611, LogLevel.Information, "The refresh that a 401 caused gave no other token: {Reason}")]
     public static partial void TokenNotRenewed(ILogger logger, AuthErrorReason reason);
 }

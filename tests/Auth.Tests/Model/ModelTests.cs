@@ -62,7 +62,7 @@ internal sealed class ModelTests
             return signUp;
         };
 
-        string? found = new ModelRun(Scenarios.Of(secret: false, rotation: false, commands: 5), scenario => new Comparison(scenario, coverage: null, Disturb).RunAsync(), gamma: 1).Find(20);
+        string? found = new ModelRun(Scenarios.Of(secret: false, rotation: false, commands: 8), scenario => new Comparison(scenario, coverage: null, Disturb).RunAsync(), gamma: 1).Find(60);
 
         Assert.That(found, Does.Contain("  1. somebody signs up as ben with").And.Contain("signed up and confirmed").And.Contain("The model allows: signed up, "));
         Assert.That(found!.Split("What disagrees:")[0], Does.Not.Contain("  2. "), "shrunk to the one command that matters");
