@@ -40,7 +40,8 @@ public interface IAuth
     /// <remarks>
     /// Getting the object never fails and asks nothing. What a request then runs into is an <see cref="AmazonClientException"/> with the
     /// <see cref="AuthException"/> inside, <see cref="SignInRequiredException"/> for one. The SDK's synchronous calls block until
-    /// credentials are there, so warm up first (<see cref="WarmUpAsync"/>) where they are made.
+    /// credentials are there, so warm up first (<see cref="WarmUpAsync"/>) where they are made. One that blocks a thread of the pool for
+    /// more than a tenth of a second raises the pool's minimum of threads (<see cref="ThreadPool.SetMinThreads"/>) by two until it is over.
     /// </remarks>
     AWSCredentials AWSCredentials { get; }
 

@@ -27,6 +27,7 @@ internal sealed class AuthEngine : IAsyncDisposable
     private readonly List<IDisposable> _owned = [];
     private readonly AuthSettings _settings;
     private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ServiceClock _clock;
     private int _disposed;
 
     public AuthEngine(AuthOptions options, AuthServices? services)
@@ -34,7 +35,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         services ??= new AuthServices();
         AuthSettings settings = _settings = AuthSettings.From(options, FaultsOf(options, services));
         ILogger logger = (services.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
-        var clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
+        ServiceClock clock = _clock = new ServiceClock(services.TimeProvider ?? TimeProvider.System, logger);
         Workers = Own(new SyncWorkers());
         HttpMessageHandler http = InlineHttpHandler.Over(services.HttpHandler ?? Own(NewHandler()));
         var clocked = new ServiceClockHandler(http, clock);
@@ -112,6 +113,9 @@ internal sealed class AuthEngine : IAsyncDisposable
     public CallerCredentialsEngine Callers { get; }
 
     public SyncWorkers Workers { get; }
+
+    /// <summary>How far the service's clock is ahead of this machine's.</summary>
+    public TimeSpan ClockOffset => _clock.Offset;
 
     public FederatedSignIn Federation { get; }
 

@@ -14,7 +14,7 @@ internal static class SlowService
     public static TimeSpan Latency { get; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Short, so that a benchmark need not wait for an hour.</summary>
-    public static TimeSpan Lifetime { get; } = TimeSpan.FromSeconds(10);
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromSeconds(3);
 
     public static async Task RunAsync()
     {

@@ -35,8 +35,8 @@ internal static class CanonicalRequest
         return string.Join('&', signed.Select(pair => $"{pair.Name}={pair.Value}"));
     }
 
-    /// <summary>Runs of spaces count as one, and none at the ends.</summary>
-    private static string Folded(string value) => string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Runs of spaces and tabs count as one space, and none at the ends.</summary>
+    private static string Folded(string value) => string.Join(' ', value.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Without empty and dot segments (RFC 3986 §5.2.4).</summary>
     private static string Normalised(string path)

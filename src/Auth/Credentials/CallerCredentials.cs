@@ -6,6 +6,8 @@ internal sealed class CallerCredentials(AuthEngine engine, string token) : Engin
     private readonly string _key = CallerCells.KeyOf(token);
     private CallerCell? _cell;
 
+    public override TimeSpan ClockOffset => engine.ClockOffset;
+
     protected override HeldCredentials? Held => Cell?.Cell.Held;
 
     protected override SyncWorkers Workers => engine.Alive().Workers;

@@ -40,15 +40,19 @@ internal sealed class CredentialsCell(object sync)
         }
     }
 
-    /// <summary>Remembers an identity before there are credentials for it.</summary>
-    public void Remember(long generation, string identityId)
+    /// <summary>Remembers an identity before there are credentials for it, unless the user is another one by now.</summary>
+    /// <returns>Whether the user is still the one of the generation.</returns>
+    public bool Remember(long generation, string identityId)
     {
         lock (sync)
         {
-            if (Generation == generation)
+            if (Generation != generation)
             {
-                IdentityId = identityId;
+                return false;
             }
+
+            IdentityId = identityId;
+            return true;
         }
     }
 

@@ -11,6 +11,9 @@ internal abstract class EngineCredentials : AWSCredentials
     /// <summary>When the credentials at hand end (UTC); null when there are none.</summary>
     public override DateTime? Expiration => Held?.Credentials.Expiration.UtcDateTime;
 
+    /// <summary>How far the service's clock is ahead of this machine's, as the engine measured it.</summary>
+    public abstract TimeSpan ClockOffset { get; }
+
     /// <summary>Those in memory, ended or not.</summary>
     protected abstract HeldCredentials? Held { get; }
 

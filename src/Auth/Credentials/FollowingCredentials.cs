@@ -5,6 +5,8 @@ namespace Amplify.Credentials;
 /// <summary>The credentials of whoever is signed in under a handle's key at the time.</summary>
 internal sealed class FollowingCredentials(AuthEngine engine, HandleKeys keys) : EngineCredentials
 {
+    public override TimeSpan ClockOffset => engine.ClockOffset;
+
     protected override HeldCredentials? Held => engine.Credentials.Known(keys);
 
     protected override SyncWorkers Workers => engine.Alive().Workers;

@@ -15,9 +15,9 @@ internal sealed class Identities(AuthSettings settings, IdentityPool pool, Devic
     /// <param name="keys">Whose device; null where there is none (an API that acts for its caller).</param>
     /// <param name="login">Who asks.</param>
     /// <param name="known">The identity that credentials were asked for before; null for none.</param>
-    /// <param name="remember">Told the identity as soon as there is one.</param>
+    /// <param name="remember">Told the identity as soon as there is one; says whether whoever asked is still there. Null: there is nobody to tell.</param>
     /// <exception cref="AuthException">A service, the network or the store failed.</exception>
-    public async Task<ObtainedCredentials> ObtainAsync(HandleKeys? keys, Login login, string? known, Action<string>? remember = null)
+    public async Task<ObtainedCredentials> ObtainAsync(HandleKeys? keys, Login login, string? known, Func<string, bool>? remember = null)
     {
         string? guest = keys is not null && known is null && settings.AllowGuests ? await GuestOfAsync(keys, login).ConfigureAwait(false) : null;
         string? old = known ?? guest;
@@ -36,11 +36,11 @@ internal sealed class Identities(AuthSettings settings, IdentityPool pool, Devic
             obtained = await pool.ObtainAsync(id, login).ConfigureAwait(false);
         }
 
-        if (login.IsGuest)
+        if (login.IsGuest && guest != obtained.IdentityId)
         {
-            await KeepGuestAsync(keys, obtained.IdentityId, old).ConfigureAwait(false);
+            await KeepGuestAsync(keys, obtained.IdentityId, old, remember).ConfigureAwait(false);
         }
-        else if (guest is not null)
+        else if (guest is not null && !login.IsGuest)
         {
             await ForgetGuestAsync(keys!, guest).ConfigureAwait(false);
         }
@@ -53,6 +53,7 @@ internal sealed class Identities(AuthSettings settings, IdentityPool pool, Devic
     private static bool IsGone(AuthError error) => error.Code switch
     {
         "ResourceNotFoundException" => Says(error, "Identity '"),
+        "ResourceConflictException" => true,
         "NotAuthorizedException" => Says(error, "Access to Identity") || Says(error, "Logins don't match"),
         _ => false,
     };
@@ -80,7 +81,11 @@ internal sealed class Identities(AuthSettings settings, IdentityPool pool, Devic
     }
 
     /// <summary>Keeps a guest's identity, unless another process has just kept one: then that one counts.</summary>
-    private async Task<string> KeepGuestAsync(HandleKeys? keys, string identityId, string? instead)
+    /// <param name="keys">Whose device.</param>
+    /// <param name="identityId">The guest's identity.</param>
+    /// <param name="instead">One that is gone, which it takes the place of.</param>
+    /// <param name="remember">Says whether the guest is still there: a user who signed in meanwhile may have taken the identity over already.</param>
+    private async Task<string> KeepGuestAsync(HandleKeys? keys, string identityId, string? instead, Func<string, bool>? remember = null)
     {
         if (keys is null)
         {
@@ -92,7 +97,7 @@ internal sealed class Identities(AuthSettings settings, IdentityPool pool, Devic
         {
             DeviceProfileDocument profile = await profiles.UpdateAsync(
                 keys,
-                p => p.GuestOf(pool) is { } kept && kept != instead ? p : p.WithGuest(pool, identityId),
+                p => (p.GuestOf(pool) is { } kept && kept != instead) || remember?.Invoke(identityId) == false ? p : p.WithGuest(pool, identityId),
                 CancellationToken.None).ConfigureAwait(false);
             return profile.GuestOf(pool) ?? identityId;
         }

@@ -85,20 +85,22 @@ internal sealed class SessionCredentialsSource(
 
     private async Task<ObtainedCredentials> FederatedAsync(long generation, string? known)
     {
-        FederatedLogin login = await federated.LoginAsync(entry, generation, refused: null).ConfigureAwait(false);
+        FederatedLogin login = await federated.LoginAsync(entry, refused: null).ConfigureAwait(false);
         try
         {
             return await SendAsync(login.Login, generation, known ?? login.IdentityId).ConfigureAwait(false);
         }
         catch (AuthException e) when (ServiceErrors.RefusesLogin(e.Error) && !login.IsNew)
         {
-            login = await federated.LoginAsync(entry, generation, refused: e).ConfigureAwait(false);
+            login = await federated.LoginAsync(entry, refused: e).ConfigureAwait(false);
             return await SendAsync(login.Login, generation, known ?? login.IdentityId).ConfigureAwait(false);
         }
     }
 
-    private Task<ObtainedCredentials> SendAsync(Login login, long generation, string? known) =>
-        identities.ObtainAsync(keys, login, known, id => entry.Credentials.Remember(generation, id));
+    /// <summary>The user may have changed while their login was looked for: one user's tokens are never sent with another one's identity.</summary>
+    private Task<ObtainedCredentials> SendAsync(Login login, long generation, string? known) => entry.Credentials.IsAt(generation)
+        ? identities.ObtainAsync(keys, login, known, id => entry.Credentials.Remember(generation, id))
+        : throw CredentialsRenewal.Restless();
 
     private Login LoginOf(AuthSession session, string? role) => new(
         new Dictionary<string, string>(StringComparer.Ordinal) { [settings.IdentityPool!.UserPoolProvider] = session.Tokens!.IdToken.Reveal() },

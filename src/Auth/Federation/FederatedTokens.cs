@@ -24,11 +24,11 @@ internal sealed class FederatedTokens(
 
     /// <summary>Tokens the identity pool will probably take.</summary>
     /// <param name="entry">The session.</param>
-    /// <param name="generation">The generation of its credentials that asks.</param>
     /// <param name="refused">What the identity pool said to the tokens there are; null when it was not asked.</param>
     /// <exception cref="AuthException">A token has ended and there is no new one, or the application failed.</exception>
-    public async Task<FederatedLogin> LoginAsync(SessionEntry entry, long generation, AuthException? refused)
+    public async Task<FederatedLogin> LoginAsync(SessionEntry entry, AuthException? refused)
     {
+        long generation = entry.CurrentGeneration();
         if (entry.View is not { Document.Federation: { } federation } view)
         {
             // Signed out a moment ago: the renewal will notice.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Amazon.Runtime;
+using Amplify.Credentials;
 using Amplify.Http.SigV4;
 
 namespace Amplify.Http;
@@ -36,7 +37,7 @@ public sealed class AwsSigningHandler : DelegatingHandler
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentNullException.ThrowIfNull(options);
         _credentials = credentials;
-        _settings = SigningSettings.From(options);
+        _settings = SigningSettings.From(options, credentials is EngineCredentials known ? () => known.ClockOffset : null);
         _signer = new RequestSigner(_settings);
     }
 

@@ -61,8 +61,9 @@ public sealed class AwsSigningOptions
     public bool InnerHandlerFollowsNoRedirects { get; set; }
 
     /// <summary>
-    /// How far the service's clock is known to be ahead of <see cref="TimeProvider"/>'s. Null: not known. Asked for every signature
-    /// until a request is refused and the answer's <c>Date</c> tells better.
+    /// How far the service's clock is known to be ahead of <see cref="TimeProvider"/>'s. Null: as far as the engine measured it that
+    /// the credentials come from (<see cref="IAuth.AWSCredentials"/>); not known for credentials from elsewhere. Asked for every
+    /// signature until a request is refused and the answer's <c>Date</c> tells better.
     /// </summary>
     public Func<TimeSpan>? ClockOffset { get; set; }
 

@@ -10,7 +10,7 @@ internal sealed class SigningSettings
     // Bodies are kept in one array.
     private const long MostBuffered = int.MaxValue / 2;
 
-    private SigningSettings(AwsSigningOptions options, Origins origins)
+    private SigningSettings(AwsSigningOptions options, Origins origins, Func<TimeSpan>? knownOffset)
     {
         Region = options.Region ?? "";
         Service = options.Service ?? "";
@@ -23,7 +23,7 @@ internal sealed class SigningSettings
         MaxRedirects = options.MaxRedirects;
         TrustsInnerHandler = options.InnerHandlerFollowsNoRedirects;
         Logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(AuthDiagnostics.Name);
-        Clock = new SigningClock(options.TimeProvider ?? TimeProvider.System, options.ClockOffset, Logger);
+        Clock = new SigningClock(options.TimeProvider ?? TimeProvider.System, options.ClockOffset ?? knownOffset, Logger);
     }
 
     public string Region { get; }
@@ -50,8 +50,10 @@ internal sealed class SigningSettings
 
     public ILogger Logger { get; }
 
+    /// <param name="options">The options.</param>
+    /// <param name="knownOffset">How far the service's clock is ahead, where the options do not say; null when nobody knows.</param>
     /// <exception cref="AuthConfigurationException">The options cannot be used; all faults are listed.</exception>
-    public static SigningSettings From(AwsSigningOptions options)
+    public static SigningSettings From(AwsSigningOptions options, Func<TimeSpan>? knownOffset)
     {
         List<string> faults = [];
         CheckScope(options.Region, nameof(options.Region), "eu-west-1", faults);
@@ -68,7 +70,7 @@ internal sealed class SigningSettings
         }
 
         CheckRedirects(options.MaxRedirects, nameof(AwsSigningOptions), faults);
-        return faults.Count == 0 ? new SigningSettings(options, origins) : throw new AuthConfigurationException(faults);
+        return faults.Count == 0 ? new SigningSettings(options, origins, knownOffset) : throw new AuthConfigurationException(faults);
     }
 
     public static void CheckRedirects(int maxRedirects, string options, List<string> faults)

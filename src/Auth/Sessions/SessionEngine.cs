@@ -46,16 +46,23 @@ internal sealed class SessionEngine(
     /// <summary>Deletes what a replaced key holds, readable or not, and a guest's credentials with it. Where there is no session, nobody is told.</summary>
     public async Task DropAsync(SessionKey replaced)
     {
+        SessionEntry entry = DropCredentials(replaced);
+        if (await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
+        {
+            await SignOutAsync(replaced, onlyUserId: null, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Forgets the credentials under a key, and what a renewal under way will bring.</summary>
+    public SessionEntry DropCredentials(SessionKey replaced)
+    {
         SessionEntry entry = table.Get(replaced);
         lock (entry.Sync)
         {
             entry.Credentials.Clear();
         }
 
-        if (await storage.ReadETagAsync(entry.DocumentKey, CancellationToken.None).ConfigureAwait(false) is not null)
-        {
-            await SignOutAsync(replaced, onlyUserId: null, CancellationToken.None).ConfigureAwait(false);
-        }
+        return entry;
     }
 
     /// <summary>Stores a signed-in session and shows it.</summary>

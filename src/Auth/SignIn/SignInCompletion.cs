@@ -52,6 +52,8 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         AuthSession session = await sessions.AdoptAsync(target, document, replace, cancellationToken).ConfigureAwait(false);
         if (moves)
         {
+            // First, so that a guest's renewal under way does not leave the identity under the old key after it went along to the new one.
+            sessions.DropCredentials(key);
             await profiles.FollowAsync(keys, target).ConfigureAwait(false);
             await DropAsync(key).ConfigureAwait(false);
         }

@@ -144,6 +144,24 @@ public sealed class SignatureTests
         Assert.That(world.Bucket.Objects, Is.Empty);
     }
 
+    [TestCase("a\tb")]
+    [TestCase("a \t  b")]
+    public async Task A_tab_inside_a_headers_value_counts_as_a_space(string sent)
+    {
+        await using IdentityWorld world = await IdentityWorld.StartStillAsync();
+        SessionAWSCredentials credentials = (await world.CredentialsAsync()).Credentials;
+        EmulatedSignedApi api = world.Emulator.AddSignedApi();
+        var request = new HttpRequestMessage(HttpMethod.Get, api.Url);
+        request.Headers.TryAddWithoutValidation("x-amz-meta-note", "a b");
+        await new MiniSigV4(credentials, world.Emulator.Region, "execute-api").SignAsync(request, world.Clock.GetUtcNow());
+        request.Headers.Remove("x-amz-meta-note");
+        request.Headers.TryAddWithoutValidation("x-amz-meta-note", sent);
+
+        using HttpResponseMessage response = await world.Wire.Http.SendAsync(request);
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
     [Test]
     public async Task Only_S3_takes_an_unsigned_payload()
     {

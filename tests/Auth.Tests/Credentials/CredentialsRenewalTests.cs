@@ -305,6 +305,28 @@ internal sealed class CredentialsRenewalTests
     }
 
     [Test]
+    public async Task Tokens_of_a_user_who_signs_in_meanwhile_are_not_sent_with_the_last_ones_identity()
+    {
+        await using var world = new CredentialsWorld();
+        Auth auth = await world.SignedInAsync("ana");
+        string anas = (await auth.CurrentCredentialsAsync()).IdentityId;
+        string login = await auth.GetIdTokenAsync();
+        world.Pool.Before = async request =>
+        {
+            if (request is GetCredentialsForIdentityRequest { Logins: { } logins } && logins.ContainsValue(login))
+            {
+                await auth.SignInAsync("bo", "Any-password-1", new SignInOptions { WhenAlreadySignedIn = WhenAlreadySignedIn.Replace });
+                throw FakeIdentityPool.Error("NotAuthorizedException", "Token is inactive");
+            }
+        };
+
+        SessionCredentials credentials = await auth.CurrentCredentialsAsync(new CurrentCredentialsOptions { ForceRefresh = true });
+
+        Assert.That(credentials.IdentityId, Is.Not.EqualTo(anas));
+        Assert.That(world.Pool.Credentials.Where(c => c.IdentityId == anas).SelectMany(c => c.Logins!.Values), Is.All.EqualTo(login));
+    }
+
+    [Test]
     public async Task A_login_refused_again_is_told()
     {
         await using var world = new CredentialsWorld();

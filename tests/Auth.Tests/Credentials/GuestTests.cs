@@ -148,14 +148,15 @@ internal sealed class GuestTests
         Assert.That(_changes[^1].Session.EndReason, Is.EqualTo(SessionEndReason.SignedOut));
     }
 
-    [Test]
-    public async Task A_guest_whose_identity_belongs_to_another_user_by_now_does_not_keep_a_user_from_hers()
+    [TestCase("NotAuthorizedException", "Logins don't match. Please include at least one valid login for this identity or identity pool.")]
+    [TestCase("ResourceConflictException", "Login is already linked to another account.")]
+    public async Task A_guest_whose_identity_belongs_to_another_user_by_now_does_not_keep_a_user_from_hers(string code, string message)
     {
         await using CredentialsWorld world = NewWorld();
         Auth auth = world.NewAuth();
         string guest = (await auth.CurrentCredentialsAsync()).IdentityId;
         world.Pool.Before = r => r is CognitoIdentity.Model.GetCredentialsForIdentityRequest { IdentityId: var id } && id == guest
-            ? throw FakeIdentityPool.Error("NotAuthorizedException", "Logins don't match. Please include at least one valid login for this identity or identity pool.")
+            ? throw FakeIdentityPool.Error(code, message)
             : Task.CompletedTask;
 
         await auth.SignInAsync("ana", "Any-password-1");
@@ -260,6 +261,45 @@ internal sealed class GuestTests
     }
 
     [Test]
+    public async Task A_guests_renewal_that_ends_after_the_hand_over_does_not_bring_the_guest_back()
+    {
+        await using CredentialsWorld world = NewWorld();
+        Auth auth = world.NewAuth();
+        (Task arrived, TaskCompletionSource gate) = HoldGuests(world);
+        Task<SessionCredentials> late = auth.CurrentCredentialsAsync().AsTask();
+        await arrived;
+        await auth.SignInAsync("ana", "Any-password-1");
+        string hers = (await auth.CurrentCredentialsAsync()).IdentityId;
+
+        gate.SetResult();
+        await late;
+        await auth.SignOutAsync();
+
+        Assert.That(hers, Is.EqualTo("eu-west-1:guest-1"), "taken over");
+        Assert.That((await auth.CurrentCredentialsAsync()).IdentityId, Is.Not.EqualTo(hers));
+    }
+
+    [Test]
+    public async Task On_a_server_it_leaves_nothing_under_the_old_key_either()
+    {
+        await using CredentialsWorld world = NewWorld();
+        AuthFactory factory = world.NewFactory();
+        SessionKey visitor = SessionKey.New();
+        (Task arrived, TaskCompletionSource gate) = HoldGuests(world);
+        Task<SessionCredentials> late = factory.Create(visitor).CurrentCredentialsAsync().AsTask();
+        await arrived;
+        SignInResult result = await factory.Create(visitor).SignInAsync("ana", "Any-password-1");
+
+        gate.SetResult();
+        string strangers = (await late).IdentityId;
+
+        string hers = (await factory.Create(result.SessionKey!).CurrentCredentialsAsync()).IdentityId;
+        Assert.That(hers, Is.EqualTo("eu-west-1:guest-1"), "taken over");
+        Assert.That(strangers, Is.Not.EqualTo(hers));
+        Assert.That((await factory.Create(visitor).CurrentCredentialsAsync()).IdentityId, Is.EqualTo(strangers));
+    }
+
+    [Test]
     public async Task Visitors_with_a_device_profile_are_the_same_guest_under_every_session_key()
     {
         await using CredentialsWorld world = NewWorld();
@@ -281,6 +321,24 @@ internal sealed class GuestTests
         string other = (await factory.Create(SessionKey.New()).CurrentCredentialsAsync()).IdentityId;
 
         Assert.That(other, Is.Not.EqualTo(one));
+    }
+
+    /// <summary>Guests wait for their credentials until the gate opens.</summary>
+    private static (Task Arrived, TaskCompletionSource Gate) HoldGuests(CredentialsWorld world)
+    {
+        var arrived = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        world.Pool.Before = request =>
+        {
+            if (request is not CognitoIdentity.Model.GetCredentialsForIdentityRequest { Logins: null })
+            {
+                return Task.CompletedTask;
+            }
+
+            arrived.TrySetResult();
+            return gate.Task;
+        };
+        return (arrived.Task, gate);
     }
 
     private Auth Watched(Auth auth)

@@ -55,6 +55,35 @@ internal sealed class PoolReliefTests
     }
 
     [Test]
+    public async Task Waits_side_by_side_are_counted_each_and_all_taken_back()
+    {
+        int before = Minimum();
+        using var waiting = new CountdownEvent(3);
+        using var release = new ManualResetEventSlim();
+        Task[] waits =
+        [
+            .. Enumerable.Range(0, 3).Select(_ => Task.Run(() => PoolRelief.Wait(time =>
+            {
+                if (time == Timeout.InfiniteTimeSpan)
+                {
+                    waiting.Signal();
+                    release.Wait();
+                }
+
+                return time == Timeout.InfiniteTimeSpan;
+            }))),
+        ];
+
+        waiting.Wait();
+        int during = Minimum();
+        release.Set();
+        await Task.WhenAll(waits);
+
+        Assert.That(during, Is.EqualTo(before + 6));
+        Assert.That(Minimum(), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task What_the_application_sets_meanwhile_stays()
     {
         ThreadPool.GetMinThreads(out int before, out int ports);

@@ -133,6 +133,46 @@ internal sealed class SynchronousTests
     }
 
     [Test]
+    public async Task Disposal_waits_for_callers_who_wait_and_they_get_their_credentials()
+    {
+        await using var world = new CredentialsWorld();
+        Auth auth = await world.SignedInAsync();
+        var arrived = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        world.Pool.Before = _ =>
+        {
+            arrived.TrySetResult();
+            return gate.Task;
+        };
+        AWSCredentials aws = auth.AWSCredentials;
+        ImmutableCredentials? got = null;
+        var caller = new Thread(() => got = aws.GetCredentials());
+        caller.Start();
+        await arrived.Task;
+
+        ValueTask disposal = auth.DisposeAsync();
+        Assert.That(disposal.IsCompleted, Is.False);
+        gate.SetResult();
+        await disposal;
+        caller.Join();
+
+        Assert.That(got!.AccessKey, Is.EqualTo("ASIAUSER1"));
+        Assert.Throws<ObjectDisposedException>(() => aws.GetCredentials());
+    }
+
+    [Test]
+    public void Workers_end_when_their_engine_does()
+    {
+        var workers = new SyncWorkers();
+        Thread worker = workers.Run(() => Task.FromResult(Thread.CurrentThread));
+
+        workers.Dispose();
+
+        Assert.That(worker.Join(TimeSpan.FromSeconds(4)), Is.True, "before an idle one would");
+        Assert.Throws<ObjectDisposedException>(() => workers.Run(() => Task.FromResult(0)));
+    }
+
+    [Test]
     public void Workers_that_have_nothing_to_do_take_the_next_job()
     {
         using var workers = new SyncWorkers();

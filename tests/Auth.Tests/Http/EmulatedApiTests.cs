@@ -18,12 +18,14 @@ internal sealed class EmulatedApiTests
     private EmulatedSignedApi _api = null!;
     private AWSCredentials _keys = null!;
     private string _identityId = "";
+    private string _poolId = "";
 
     [SetUp]
     public async Task Start_an_emulator_with_a_signed_API()
     {
         _world = await AuthWorld.StartAsync();
         EmulatedIdentityPool pool = _world.Cognito.AddIdentityPool();
+        _poolId = pool.Id;
         _api = _world.Cognito.AddSignedApi();
         using var identities = new AmazonCognitoIdentityClient(new AmazonCognitoIdentityConfig { ServiceURL = _world.Cognito.Endpoint.ToString() });
         _identityId = (await identities.GetIdAsync(new GetIdRequest { IdentityPoolId = pool.Id })).IdentityId!;
@@ -95,6 +97,25 @@ internal sealed class EmulatedApiTests
 
         Assert.That(new[] { first.StatusCode, second.StatusCode }, Is.All.EqualTo(HttpStatusCode.OK));
         Assert.That(_world.Cognito.Requests.Count($"GET {_api.Url.AbsolutePath}") - before, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task What_the_engine_measured_of_the_services_clock_is_signed_by_from_the_start()
+    {
+        var clock = new ManualClock(_world.Clock.GetUtcNow().AddMinutes(-50));
+        AuthOptions options = _world.Options();
+        options.IdentityPoolId = _poolId;
+        options.AllowGuestAccess = true;
+        await using var auth = new Auth(options, new AuthServices { TimeProvider = clock });
+        await auth.WarmUpAsync();
+        _keys = auth.AWSCredentials;
+        using HttpClient client = Client(clock);
+        int before = _world.Cognito.Requests.Count($"GET {_api.Url.AbsolutePath}");
+
+        using HttpResponseMessage response = await client.GetAsync(_api.Url);
+
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(_world.Cognito.Requests.Count($"GET {_api.Url.AbsolutePath}") - before, Is.EqualTo(1));
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Amazon.Runtime;
 using Amplify.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,10 +17,10 @@ internal static class HttpCalls
         Console.WriteLine(photos?.Length);
     }
 
-    public static async Task SignedAsync(AWSCredentials credentials)
+    public static async Task SignedAsync(IAuth auth)
     {
         #region Snippet: signing-handler
-        using var http = new HttpClient(new AwsSigningHandler(credentials, new AwsSigningOptions
+        using var http = new HttpClient(new AwsSigningHandler(auth.AWSCredentials, new AwsSigningOptions
         {
             Region = "eu-west-1",
             Service = "execute-api",                                        // appsync, lambda, es, aoss …
@@ -32,7 +31,7 @@ internal static class HttpCalls
         #endregion
     }
 
-    public static void Factory(IServiceCollection services, IAuth auth, AWSCredentials credentials, AuthTokenHandlerOptions tokenOptions, AwsSigningOptions signingOptions)
+    public static void Factory(IServiceCollection services, IAuth auth, AuthTokenHandlerOptions tokenOptions, AwsSigningOptions signingOptions)
     {
         #region Snippet: http-client-factory
         services.AddHttpClient("photos")
@@ -40,7 +39,7 @@ internal static class HttpCalls
 
         services.AddHttpClient("search")
             .ConfigurePrimaryHttpMessageHandler(AwsSigningHandler.CreatePrimaryHandler)      // follows no redirects
-            .AddHttpMessageHandler(() => new AwsSigningHandler(credentials, signingOptions)); // last: next to the network
+            .AddHttpMessageHandler(() => new AwsSigningHandler(auth.AWSCredentials, signingOptions)); // last: next to the network
         #endregion
     }
 
