@@ -31,7 +31,7 @@ internal static class CredentialWalk
 
         cognito.Clock.Advance(TimeSpan.FromMinutes(61));
         await story.StepAsync(
-            "61 minutes later: the credentials have ended; read the file",
+            "61 minutes later, the credentials ended: read the file",
             () => FileWalk.SizeAsync(s3, bucket, key, cancellationToken),
             bytes => $"{bytes:N0} bytes, signed with new credentials; the client noticed nothing");
         SessionCredentials renewed = await auth.CurrentCredentialsAsync(cancellationToken: cancellationToken);

@@ -86,7 +86,7 @@ internal static class EmulatorWalk
         SignInResult right = await story.StepAsync(
             "Answer the step with the right password",
             () => auth.ConfirmSignInAsync(step.With(password), cancellationToken: cancellationToken),
-            r => r.IsSignedIn ? "signed in; the password never left this process" : $"waits for {r.NextStep?.Name}");
+            r => r.IsSignedIn ? "signed in; the password itself was never sent" : $"waits for {r.NextStep?.Name}");
         Story.Expect(right.IsSignedIn, "to be signed in");
 
         await story.StepAsync(
@@ -100,7 +100,7 @@ internal static class EmulatorWalk
         string before = await auth.GetAccessTokenAsync(cancellationToken: cancellationToken);
         clock.Advance(TimeSpan.FromMinutes(61));
         AuthSession after = await story.StepAsync(
-            "61 minutes later: the tokens have expired; read the session",
+            "Another 61 minutes, the tokens expired: read the session",
             async () => await auth.CurrentSessionAsync(cancellationToken: cancellationToken),
             r => $"{r.State}, renewed silently ({r.Source}), valid until {r.Tokens?.ExpiresAt.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture)}");
         Story.Expect(after.IsSignedIn && after.Tokens.AccessToken.Reveal() != before, "new tokens");
