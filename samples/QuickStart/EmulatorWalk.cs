@@ -56,6 +56,7 @@ internal static class EmulatorWalk
             await CredentialWalk.AsGuestAsync(story, auth, cognito, Bucket, cancellationToken);
         }
 
+        await PasswordlessWalk.RunAsync(story, cognito, clock, password, cancellationToken);
         story.Say("");
         story.Say("Done. The same code runs against AWS: give it your pool with --config amplify_outputs.json --username you@example.com.");
     }

@@ -1,7 +1,7 @@
 using Amplify;
 using Amplify.Samples;
 
-// Walks the main job of Auth: sign up, confirm, sign in, change an attribute, add a second factor, sign AWS requests, stay signed in, restart, sign out, go on as a guest.
+// Walks the main job of Auth: sign up, confirm, sign in, change an attribute, add a second factor, sign AWS requests, stay signed in, restart, sign out, go on as a guest; then without a password, and on a remembered device.
 //   dotnet run --project samples/QuickStart
 //       against an emulator in this process, on a free loopback port: needs nothing
 //   dotnet run --project samples/QuickStart -- --config amplify_outputs.json --username ana@example.com

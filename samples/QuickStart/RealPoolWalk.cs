@@ -138,6 +138,9 @@ internal static class RealPoolWalk
         SignInStep.NewPassword change => change.With(
             Prompt.Secret("New password"),
             change.MissingAttributes.ToDictionary(name => name, name => Prompt.Text($"Your {name}"))),
+        SignInStep.ChooseFirstFactor choice => choice.With(ChooseFactor(choice.Factors)),
+        SignInStep.Passkey passkey => passkey.AnotherFactor(),
+        SignInStep.CustomChallenge custom => custom.With(Prompt.Text($"The pool asks: {string.Join(", ", custom.Parameters.Where(p => p.Key != "USERNAME").Select(p => $"{p.Key} {p.Value}"))}")),
         SignInStep.ChooseMfa choice => choice.With(RealSecondFactor.Choose(choice.Methods)),
         SignInStep.ChooseMfaToSetUp choice => choice.With(RealSecondFactor.Choose(choice.Methods)),
         SignInStep.SetUpTotp setUp => RealSecondFactor.Answer(story, setUp),
@@ -145,6 +148,17 @@ internal static class RealPoolWalk
         SignInStep.Unknown unknown => throw new UnexpectedTurnException($"The pool asks with {unknown.ChallengeName}, which this version cannot answer."),
         _ => throw new UnexpectedTurnException($"The pool asks for {step.Name}, which this sample does not know."),
     };
+
+    private static FirstFactor ChooseFactor(IReadOnlyList<FirstFactor> factors)
+    {
+        while (true)
+        {
+            if (Enum.TryParse(Prompt.Text($"Sign in with ({string.Join(", ", factors)})"), ignoreCase: true, out FirstFactor factor) && factors.Contains(factor))
+            {
+                return factor;
+            }
+        }
+    }
 
     private static string Describe(SignInResult result) => result switch
     {

@@ -21,6 +21,14 @@ public static class TestRejections
         Code = "ExpiredCodeException",
     };
 
+    /// <summary>The person would not use a passkey, or has none here; the choice of another factor goes with it.</summary>
+    public static Rejection PasskeyCancelled() => new()
+    {
+        Reason = AuthErrorReason.Cancelled,
+        Message = "No passkey was used: the request was cancelled, or there is none here.",
+        Suggestion = "Choose another factor, or try again.",
+    };
+
     /// <summary>The password is wrong.</summary>
     public static Rejection WrongPassword() => new()
     {

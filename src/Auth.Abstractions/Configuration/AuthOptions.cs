@@ -77,7 +77,7 @@ public sealed class AuthOptions
     /// <summary>What happens to new devices in a pool that remembers them only when their users want it. Default <see cref="RememberDevice.Ask"/>.</summary>
     public RememberDevice RememberDevice { get; set; } = RememberDevice.Ask;
 
-    /// <summary>What new devices are called in the user's list of devices, at most 2048 characters. Null: this machine's name.</summary>
+    /// <summary>What new devices are called in the user's list of devices, at most 1024 characters. Null: this machine's name.</summary>
     public string? DeviceName { get; set; }
 
     /// <summary>Which call renews tokens. Default <see cref="RefreshVia.Auto"/>.</summary>

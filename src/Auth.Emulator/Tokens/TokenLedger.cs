@@ -26,7 +26,9 @@ internal sealed class TokenLedger(EmulatedUserPool pool)
         EmulatedAppClient client = attempt.Client;
         PreTokenGenerationEvent? wishes = SignInTriggers.BeforeTokens(attempt.Context, attempt.User, source);
         DateTimeOffset now = pool.State.Clock.GetUtcNow();
-        EmulatedDevice? known = attempt.Progress.Device;
+
+        // One that was forgotten while the sign-in went on is none: tokens bound to it could never be renewed.
+        EmulatedDevice? known = attempt.Progress.Device is { IsForgotten: false } device ? device : null;
         EmulatedDevice? offered = known is null && pool.Settings.DeviceConfiguration is not null ? new EmulatedDevice(pool.State.Options.Region, now) : null;
         SignInRecord signIn = Remember(new SignInRecord
         {

@@ -21,9 +21,9 @@ internal static class BehaviourRules
             faults.Add($"PreferredChallenge is {preferred}, which FirstFactors does not list.");
         }
 
-        if (options.DeviceName is { Length: 0 or > 2048 })
+        if (options.DeviceName is { Length: 0 or > 1024 })
         {
-            faults.Add("DeviceName is empty or too long: give 1 to 2048 characters, or leave it out for the machine's name.");
+            faults.Add("DeviceName is empty or too long: give 1 to 1024 characters, or leave it out for the machine's name.");
         }
 
         foreach (MfaMethod method in options.MfaMethods?.Distinct() ?? [])

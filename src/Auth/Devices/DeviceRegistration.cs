@@ -17,7 +17,8 @@ namespace Amplify.Devices;
 internal sealed class DeviceRegistration(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, KnownDevices devices, ServiceClock clock, ILogger logger)
 {
     private const int PasswordBytes = 40;
-    private const int MaxNameLength = 2048;
+    // DeviceName of ConfirmDevice takes 1 to 1024 characters.
+    private const int MaxNameLength = 1024;
 
     /// <param name="keys">Where the device is kept.</param>
     /// <param name="session">The session that was just begun.</param>

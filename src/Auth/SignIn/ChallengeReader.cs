@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amplify.CognitoIdentityProvider;
 using Amplify.Errors;
 using Amplify.Mfa;
+using Amplify.Passkeys;
 using Amplify.SignUp;
 
 namespace Amplify.SignIn;
@@ -63,8 +64,9 @@ internal static class ChallengeReader
         { } factors => new SignInStep.ChooseFirstFactor(state, factors),
     };
 
+    /// <summary>Applications put the options into their pages: what is no JSON object does not get that far.</summary>
     private static SignInStep.Passkey? Passkey(SignInStepState state) =>
-        state.Parameters.GetValueOrDefault("CREDENTIAL_REQUEST_OPTIONS") is { Length: > 0 } options ? new SignInStep.Passkey(state, options) : null;
+        state.Parameters.GetValueOrDefault("CREDENTIAL_REQUEST_OPTIONS") is { Length: > 0 } options && PasskeyEngine.Read(options) is not null ? new SignInStep.Passkey(state, options) : null;
 
     private static SignInStep? ChooseMfa(SignInStepState state) => MfaMethodNames.Read(state, "MFAS_CAN_CHOOSE") switch
     {

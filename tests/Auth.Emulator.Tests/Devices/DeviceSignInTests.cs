@@ -263,6 +263,25 @@ public sealed class DeviceSignInTests
     }
 
     [Test]
+    public async Task A_device_forgotten_in_between_is_replaced_where_the_next_call_names_none()
+    {
+        await using Wire wire = await StartAsync(new DeviceConfiguration { DeviceOnlyRememberedOnUserPrompt = true });
+        JsonObject before = await wire.SignInAsync();
+        WireDevice device = WireDevice.Of(before);
+        (await device.ConfirmAsync(wire, before)).MustSucceed();
+        EmulatedUser ana = wire.Pool.FindUser("ana")!;
+        ana.EnableTotpMfa();
+        WireAnswer asked = await SignInWithAsync(wire, device);
+        ana.ForgetDevice(device.Key);
+
+        JsonObject tokens = (await wire.RespondAsync("SOFTWARE_TOKEN_MFA", asked.Session, new JsonObject { ["USERNAME"] = "ana", ["SOFTWARE_TOKEN_MFA_CODE"] = ana.CurrentTotpCode() })).MustSucceed().Tokens;
+
+        Assert.That(WireDevice.Of(tokens).Key, Is.Not.EqualTo(device.Key));
+        JsonObject refresh = new() { ["REFRESH_TOKEN"] = (string)tokens["RefreshToken"]!, ["DEVICE_KEY"] = WireDevice.Of(tokens).Key };
+        (await wire.InitiateAsync("REFRESH_TOKEN_AUTH", refresh)).MustSucceed();
+    }
+
+    [Test]
     public async Task In_opt_in_pools_a_device_is_asked_once_the_user_has_it_remembered()
     {
         await using Wire wire = await StartAsync(OptIn);

@@ -199,7 +199,7 @@ public sealed class AuthSettingsFaultTests
         options.FirstFactors = null;
         options.PreferredChallenge = (FirstFactor)77;
         options.RememberDevice = RememberDevice.Ask;
-        options.DeviceName = new string('x', 2049);
+        options.DeviceName = new string('x', 1025);
         Assert.That(Faults(options).Faults, Has.Count.EqualTo(2));
     }
 

@@ -26,6 +26,17 @@ public sealed class DeviceSignInTests
     }
 
     [Test]
+    public async Task The_longest_name_there_may_be_is_taken()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync(pool: _always);
+
+        SignInResult result = await world.NewAuth(o => o.DeviceName = new string('x', 1024)).SignInAsync("ana", AuthWorld.Password);
+
+        Assert.That(result.NewDevice?.Error, Is.Null);
+        Assert.That(world.User.Devices.Single().Name, Has.Length.EqualTo(1024));
+    }
+
+    [Test]
     public async Task A_device_without_a_name_of_its_own_has_the_machines()
     {
         await using AuthWorld world = await AuthWorld.StartAsync(pool: _always);

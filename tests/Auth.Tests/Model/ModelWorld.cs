@@ -30,6 +30,7 @@ internal sealed partial class ModelWorld : IAsyncDisposable
         _setting = setting;
         Cognito = cognito;
         Pool = cognito.AddUserPool(setting.Pool());
+        Riddles.Install(Pool, ModelRiddles.Rounds, ModelRiddles.Attempts);
         _client = Pool.AddClient(setting.Client());
         _deskStore = new InMemorySessionStore(cognito.Clock);
         _webStore = new InMemorySessionStore(cognito.Clock);
@@ -190,7 +191,7 @@ internal sealed partial class ModelWorld : IAsyncDisposable
         }
     }
 
-    private string? CodeFor(SignInStep step) => step is SignInStep.SmsCode or SignInStep.EmailCode && Codes(step.Username, MessagePurpose.MfaCode) is [var code, ..] ? code : null;
+    private string? CodeFor(SignInStep step) => step is SignInStep.SmsCode or SignInStep.EmailCode && Codes(step.Username, MessagePurpose.MfaCode, MessagePurpose.SignInCode) is [var code, ..] ? code : null;
 
     private Auth NewDesk(int handle) => new(Options(), Services(_deskStore, _watches[handle]));
 

@@ -186,6 +186,22 @@ public sealed class PasskeyStepTests
         Assert.That(authenticator.Asked, Has.Count.EqualTo(1));
     }
 
+    [TestCase("</script><script>alert(1)</script>")]
+    [TestCase("[]")]
+    [TestCase("\"text\"")]
+    [TestCase("{\"challenge\":\"x\"} trailing")]
+    public async Task Options_that_are_no_JSON_object_reach_neither_page_nor_authenticator(string options)
+    {
+        var authenticator = ScriptedAuthenticator.Saying(Credential);
+        await using var world = new MockWorld(passkeys: authenticator);
+        Initiates(world, new InitiateAuthResponse { ChallengeName = ChallengeNameType.WEB_AUTHN, Session = Session, ChallengeParameters = new() { ["CREDENTIAL_REQUEST_OPTIONS"] = options } });
+
+        AuthException? error = Assert.ThrowsAsync<AuthException>(() => world.Auth.SignInAsync("ana", _passkey));
+
+        Assert.That(error!.Reason, Is.EqualTo(AuthErrorReason.InvalidResponse));
+        Assert.That(authenticator.Asked, Is.Empty);
+    }
+
     [Test]
     public async Task A_challenge_without_options_is_a_typed_error_and_one_of_unknown_factors_is_unknown()
     {

@@ -7,7 +7,7 @@ namespace Amplify.Tests.Testing;
 
 public sealed class TestValuesTests
 {
-    private static IEnumerable<Rejection> Rejections() => [TestRejections.WrongCode(), TestRejections.ExpiredCode(), TestRejections.WrongPassword(), TestRejections.WeakPassword()];
+    private static IEnumerable<Rejection> Rejections() => [TestRejections.WrongCode(), TestRejections.ExpiredCode(), TestRejections.WrongPassword(), TestRejections.WeakPassword(), TestRejections.PasskeyCancelled()];
 
     [Test]
     public void A_signed_in_session_has_a_user_and_valid_tokens()

@@ -39,9 +39,11 @@ internal sealed partial class EmulatorCommand : IAsyncDisposable
     public static ChildProcess StartProcess(params string[] arguments) => ChildProcess.Start("dotnet", [BuildPaths.EmulatorCommand, .. arguments]);
 
     /// <summary>Starts it with <c>--json</c> and reads its line.</summary>
-    public static async Task<EmulatorCommand> StartAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="arguments">What else it is told.</param>
+    public static async Task<EmulatorCommand> StartAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        ChildProcess process = StartProcess("--port", "0", "--json");
+        ChildProcess process = StartProcess(["--port", "0", "--json", .. arguments]);
         try
         {
             using JsonDocument line = JsonDocument.Parse(await process.ReadLineAsync(cancellationToken));

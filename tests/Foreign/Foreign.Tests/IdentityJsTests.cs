@@ -138,6 +138,34 @@ public sealed class IdentityJsTests
         });
     }
 
+    [Test]
+    [CancelAfter(TimeLimit)]
+    public async Task It_registers_a_device_signs_in_with_it_and_refreshes_with_it(CancellationToken cancellationToken)
+    {
+        await using EmulatorCommand emulator = await EmulatorCommand.StartAsync(cancellationToken, "--devices", "always");
+
+        JsonElement found = await NodeScript.RunAsync("identity-js/device.mjs", At(emulator, emulator.Username, emulator.Password), cancellationToken);
+
+        string? device = found.Text("firstClaims", "device_key");
+        Assert.Multiple(() =>
+        {
+            Assert.That(found.Texts("requestsOfFirst"), Is.EqualTo(["InitiateAuth", "RespondToAuthChallenge PASSWORD_VERIFIER", "ConfirmDevice"]));
+            Assert.That(found.Texts("requestsOfSecond"), Is.EqualTo(
+                ["InitiateAuth", "RespondToAuthChallenge PASSWORD_VERIFIER", "RespondToAuthChallenge DEVICE_SRP_AUTH", "RespondToAuthChallenge DEVICE_PASSWORD_VERIFIER"]));
+            Assert.That(device, Does.StartWith($"{emulator.Region}_"));
+            Assert.That(found.Text("secondClaims", "device_key"), Is.EqualTo(device));
+            Assert.That(found.Text("refreshedClaims", "device_key"), Is.EqualTo(device));
+            Assert.That(found.Text("refreshedClaims", "jti"), Is.Not.EqualTo(found.Text("secondClaims", "jti")));
+            Assert.That(found.Text("device", "key"), Is.EqualTo(device));
+            Assert.That(found.Text("device", "status"), Is.EqualTo("remembered"));
+            Assert.That(found.Text("withoutDevice", "code"), Is.EqualTo("NotAuthorizedException"));
+            Assert.That(found.Text("forged", "code"), Is.EqualTo("NotAuthorizedException"));
+            Assert.That(found.Texts("requestsAfterForgetting"), Is.EqualTo(
+                ["InitiateAuth", "RespondToAuthChallenge PASSWORD_VERIFIER", "RespondToAuthChallenge PASSWORD_VERIFIER", "ConfirmDevice"]), "the library drops the device, answers again and registers another");
+            Assert.That(found.Text("anewClaims", "device_key"), Does.StartWith($"{emulator.Region}_").And.Not.EqualTo(device));
+        });
+    }
+
     private JsonObject DemoUser() => At(_emulator, _emulator.Username, _emulator.Password);
 
     private static JsonObject At(EmulatorCommand emulator, string username, string password) => new()

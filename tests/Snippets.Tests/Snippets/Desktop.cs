@@ -66,6 +66,9 @@ internal static class Desktop
             SignInAnswer answer = step switch
             {
                 SignInStep.Password again          => again.With(Ask("Password")),
+                SignInStep.ChooseFirstFactor first => first.With(AskWhich(first.Factors)),
+                SignInStep.Passkey passkey         => passkey.AnotherFactor(),   // where the engine has no authenticator, or it failed
+                SignInStep.CustomChallenge custom  => custom.With(Ask(custom.Parameters["question"])),
                 SignInStep.ChooseMfa choose        => choose.With(AskWhich(choose.Methods)),
                 SignInStep.SmsCode sms             => sms.With(Ask($"Code sent to {sms.Delivery.Destination}")),
                 SignInStep.EmailCode email         => email.With(Ask($"Code sent to {email.Delivery.Destination}")),
@@ -185,6 +188,8 @@ internal static class Desktop
     }
 
     private static string Ask(string question) => question;
+
+    private static FirstFactor AskWhich(IReadOnlyList<FirstFactor> factors) => factors[0];
 
     private static MfaMethod AskWhich(IReadOnlyList<MfaMethod> methods) => methods[0];
 

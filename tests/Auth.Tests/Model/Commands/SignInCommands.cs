@@ -11,14 +11,14 @@ internal static class SignInCommands
             from h in Pick.FreeHandle(s)
             from user in Pick.ReadyUser(s)
             from password in Pick.PasswordOf(s, user)
-            from flow in Gen.Elements(SignInFlow.UserSrp, SignInFlow.UserPassword, SignInFlow.UserPassword)
+            from flow in Gen.Elements(SignInFlow.UserSrp, SignInFlow.UserPassword, SignInFlow.UserPassword, SignInFlow.CustomWithSrp)
             from replace in Pick.Rarely
             select (Command)new SignIn(h, user, password, flow, replace)),
     ];
 
     private sealed record SignIn(int Handle, string User, string Password, SignInFlow Flow, bool Replace) : Command
     {
-        public override IReadOnlyList<string> Operations => Flow == SignInFlow.UserSrp ? ["InitiateAuth", "RespondToAuthChallenge"] : ["InitiateAuth"];
+        public override IReadOnlyList<string> Operations => Flow == SignInFlow.UserPassword ? ["InitiateAuth"] : ["InitiateAuth", "RespondToAuthChallenge"];
 
         protected override string Text => $"{Name(Handle)}: sign in as {User} with {Password} by {Flow}{(Replace ? ", in anybody's place" : "")}";
 

@@ -13,10 +13,10 @@ internal static class SignInTurns
         { SignIn: { } signIn } => SessionRules.Adopt(reply.State, h, signIn, step.Replace).Select(adopted => adopted.Thrown is { } thrown
             ? new Turn(Outcome.Throws(thrown), adopted.After)
             : new Turn(SignedIn(adopted.After.Handles[h].View!.Held!), GoOn(adopted.After, h, null))),
-        { Asks: { } asks } => [new Turn($"step {asks.Kind}", GoOn(reply.State, h, step.Next(asks.Kind, asks.Challenge)))],
+        { Asks: { } asks } => [new Turn($"step {asks.Kind}", GoOn(reply.State, h, step.Next(reply)))],
         { Refused: nameof(AuthErrorReason.UserNotConfirmed) } => [new Turn("detour ConfirmSignUp", GoOn(reply.State, h, null))],
         { Refused: nameof(AuthErrorReason.PasswordResetRequired) } => [new Turn("detour ResetPassword", GoOn(reply.State, h, null))],
-        { Refused: { } refused } when MayBeGivenAgain(step, refused) => [new Turn($"step {step.Kind}, rejected, {refused}", reply.State.With(h, handle => handle with { Step = step }))],
+        { Refused: { } refused } when MayBeGivenAgain(step, refused) => [new Turn($"step {step.Kind}, rejected, {refused}", reply.State.With(h, handle => handle with { Step = step.Again() }))],
         _ => [new Turn(Outcome.Throws(reply.Refused!), reply.State)],
     };
 

@@ -15,7 +15,7 @@ internal static class SignInRules
         [s.Users.ContainsKey(name) || s.Setting.HidesUsers ? new Reply(s) : Reply.Refuse(s, AuthErrorReason.UserNotFound)];
 
     /// <summary>The call that shows the password.</summary>
-    public static IEnumerable<Reply> Prove(ModelState s, string name, string password)
+    public static IEnumerable<Reply> Prove(ModelState s, string name, string password, ModelRiddles? riddles = null)
     {
         if (!s.Users.TryGetValue(name, out ModelUser? user))
         {
@@ -41,7 +41,7 @@ internal static class SignInRules
             }
             else
             {
-                foreach (Reply reply in AfterPassword(s.With(Limits.Clear(tried)), Limits.Clear(tried)))
+                foreach (Reply reply in AfterPassword(s.With(Limits.Clear(tried)), Limits.Clear(tried), riddles))
                 {
                     yield return reply;
                 }
@@ -56,23 +56,28 @@ internal static class SignInRules
         : user.Status == UserStatus.ResetRequired ? AuthErrorReason.PasswordResetRequired
         : null;
 
-    /// <summary>The challenge due, or tokens.</summary>
-    public static Reply NextFactor(ModelState s, ModelUser user)
+    /// <summary>The second factor that is due, or what comes after it.</summary>
+    public static Reply NextFactor(ModelState s, ModelUser user, ModelRiddles? riddles)
     {
         ImmutableList<string> usable = Usable(s, user);
         return usable switch
         {
-            [] when s.Setting.Mfa == MfaMode.On => Open(s, "ChooseMfaToSetUp", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), Choices = [Totp, Email] }),
-            [] => Complete(s, user),
-            [var only] => Ask(s, user, only),
-            _ when user.Preferred is { } preferred && usable.Contains(preferred) => Ask(s, user, preferred),
-            _ => Open(s, "ChooseMfa", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), Choices = usable }),
+            [] when s.Setting.Mfa == MfaMode.On => Open(s, "ChooseMfaToSetUp", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), Choices = [Totp, Email], Riddles = riddles }),
+            [] => Finish(s, user, riddles),
+            [var only] => Ask(s, user, only, riddles),
+            _ when user.Preferred is { } preferred && usable.Contains(preferred) => Ask(s, user, preferred, riddles),
+            _ => Open(s, "ChooseMfa", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), Choices = usable, Riddles = riddles }),
         };
     }
 
-    public static Reply Ask(ModelState s, ModelUser user, string factor, string? newEmail = null) => factor == Totp
-        ? Open(s, "TotpCode", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s) })
-        : Open(s.Send(user.Name, nameof(MessagePurpose.MfaCode)), factor == Sms ? "SmsCode" : "EmailCode", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), NewEmail = newEmail });
+    public static Reply Ask(ModelState s, ModelUser user, string factor, ModelRiddles? riddles, string? newEmail = null) => factor == Totp
+        ? Open(s, "TotpCode", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), Riddles = riddles })
+        : Open(s.Send(user.Name, nameof(MessagePurpose.MfaCode)), factor == Sms ? "SmsCode" : "EmailCode", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), NewEmail = newEmail, Riddles = riddles });
+
+    /// <summary>What comes after password and second factor: the riddles of the pool's triggers, or tokens.</summary>
+    public static Reply Finish(ModelState s, ModelUser user, ModelRiddles? riddles) => riddles is null
+        ? Complete(s, user)
+        : Open(s, "CustomChallenge", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), Riddles = riddles });
 
     public static Reply Complete(ModelState s, ModelUser user)
     {
@@ -85,7 +90,7 @@ internal static class SignInRules
     {
         foreach (bool over in IsOver(s, challenge))
         {
-            if (over || s.UserById(s.Challenges[challenge].UserId) is not { } user)
+            if (over || FirstFactorRules.UserOf(s, s.Challenges[challenge]) is not { } user)
             {
                 yield return Reply.Refuse(s, AuthErrorReason.SignInExpired);
                 continue;
@@ -123,19 +128,20 @@ internal static class SignInRules
 
     private static IEnumerable<bool> IsOver(ModelState s, int challenge) => s.Challenges[challenge].Used ? [true] : s.Passed(s.Challenges[challenge].ExpiresAt);
 
-    private static IEnumerable<Reply> AfterPassword(ModelState s, ModelUser user)
+    private static IEnumerable<Reply> AfterPassword(ModelState s, ModelUser user, ModelRiddles? riddles)
     {
         if (user.Status != UserStatus.ForceChangePassword)
         {
-            return [NextFactor(s, user)];
+            return [NextFactor(s, user, riddles)];
         }
 
         return s.Passed(user.TemporaryUntil).Select(over => over
             ? Reply.Refuse(s, AuthErrorReason.InvalidUserState)
-            : Open(s, "NewPassword", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s) }));
+            : Open(s, "NewPassword", new ModelChallenge { UserId = user.Id, ExpiresAt = End(s), Riddles = riddles }));
     }
 
-    private static ImmutableList<string> Usable(ModelState s, ModelUser user)
+    /// <summary>The second factors that are asked for.</summary>
+    public static ImmutableList<string> Usable(ModelState s, ModelUser user)
     {
         if (s.Setting.Mfa == MfaMode.Off)
         {

@@ -19,4 +19,13 @@ internal sealed record ModelChallenge
 
     /// <summary>The authenticator app being set up in the sign-in.</summary>
     public int? Totp { get; init; }
+
+    /// <summary>Whether a code is the first factor, so that a second may follow.</summary>
+    public bool IsFirstFactor { get; init; }
+
+    /// <summary>How far the riddles of the pool's triggers have come, or what they will begin with after other steps; null where none are asked.</summary>
+    public ModelRiddles? Riddles { get; init; }
+
+    /// <summary>Whether it is the challenge of somebody who does not exist: no answer satisfies it.</summary>
+    public bool OfNobody { get; init; }
 }

@@ -66,8 +66,8 @@ internal sealed partial record ModelState
 
             ModelChallenge? challenge = step.Challenge is { } id ? Challenges[id] : null;
             return challenge is null
-                ? $"{step.Kind} {step.User} {step.Flow} {step.Replace}"
-                : $"{step.Kind} {step.User} {step.Flow} {step.Replace} #{Name("challenge", step.Challenge!.Value)} of {challenge.UserId} until {At(challenge.ExpiresAt)}{(challenge.Used ? " used" : "")} [{string.Join(' ', challenge.Choices)}] {challenge.NewEmail} {Totp(challenge.Totp)}";
+                ? $"{step.Kind} {step.User} {step.Flow} {step.Factor} {step.Replace}"
+                : $"{step.Kind} {step.User} {step.Flow} {step.Factor} {step.Replace} #{Name("challenge", step.Challenge!.Value)} of {challenge.UserId} until {At(challenge.ExpiresAt)}{(challenge.Used ? " used" : "")} [{string.Join(' ', challenge.Choices)}] {challenge.NewEmail} {Totp(challenge.Totp)} {challenge.Riddles} {challenge.OfNobody} {challenge.IsFirstFactor}";
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed record Reply(ModelState State)
     /// <summary>What a sign-in asks for next: step and challenge.</summary>
     public (string Kind, int Challenge)? Asks { get; init; }
 
+    /// <summary>The kind of password that was chosen.</summary>
+    public FirstFactor? Factor { get; init; }
+
     /// <summary>The sign-in that tokens were given for.</summary>
     public int? SignIn { get; init; }
 

@@ -16,5 +16,5 @@ internal sealed class ChooseMfaStep : StepKind
     }
 
     public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer) => s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge!.Value, (now, user, challenge) =>
-        [SignInRules.Ask(SignInRules.Use(now, step.Challenge.Value), user, answer == First ? challenge.Choices[0] : challenge.Choices[^1])]));
+        [SignInRules.Ask(SignInRules.Use(now, step.Challenge.Value), user, answer == First ? challenge.Choices[0] : challenge.Choices[^1], challenge.Riddles)]));
 }

@@ -9,7 +9,7 @@ internal sealed class NewPasswordStep : StepKind
 
     public override SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer) => ((SignInStep.NewPassword)slot.Step).With(answer);
 
-    public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer) => s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge!.Value, (now, user, _) =>
+    public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer) => s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge!.Value, (now, user, challenge) =>
     {
         if (AccountRules.IsWeak(answer))
         {
@@ -17,6 +17,6 @@ internal sealed class NewPasswordStep : StepKind
         }
 
         ModelUser changed = user.WithPassword(answer);
-        return [SignInRules.NextFactor(SignInRules.Use(now, step.Challenge.Value).With(changed), changed)];
+        return [SignInRules.NextFactor(SignInRules.Use(now, step.Challenge.Value).With(changed), changed, challenge.Riddles)];
     }));
 }

@@ -13,9 +13,18 @@ internal sealed class PasswordStep : StepKind
 
     public override SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer) => ((SignInStep.Password)slot.Step).With(answer);
 
-    public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer) => step.Flow == SignInFlow.UserPassword
-        ? s.Call("InitiateAuth", now => SignInRules.Prove(now, step.User, answer))
-        : s.Call("InitiateAuth", now => SignInRules.BeginSrp(now, step.User)).SelectMany(begun => begun.Refused is null
-            ? begun.State.Call("RespondToAuthChallenge", now => SignInRules.Prove(now, step.User, answer))
-            : [begun]);
+    public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer)
+    {
+        if (step.Challenge is { } choice)
+        {
+            return FirstFactorRules.ProveChosen(s, choice, step, answer);
+        }
+
+        ModelRiddles? riddles = step.Flow == SignInFlow.CustomWithSrp ? new ModelRiddles() : null;
+        return step.Flow == SignInFlow.UserPassword || step.Factor == FirstFactor.Password
+            ? s.Call("InitiateAuth", now => SignInRules.Prove(now, step.User, answer))
+            : s.Call("InitiateAuth", now => SignInRules.BeginSrp(now, step.User)).SelectMany(begun => begun.Refused is null
+                ? begun.State.Call("RespondToAuthChallenge", now => SignInRules.Prove(now, step.User, answer, riddles))
+                : [begun]);
+    }
 }

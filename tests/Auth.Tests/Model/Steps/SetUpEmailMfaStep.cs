@@ -13,6 +13,6 @@ internal sealed class SetUpEmailMfaStep : StepKind
 
     public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer) => answer == None
         ? [Reply.Refuse(s, AuthErrorReason.InvalidParameter)]
-        : s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge!.Value, (now, user, _) =>
-            [SignInRules.Ask(SignInRules.Use(now, step.Challenge.Value), user, SignInRules.Email, newEmail: answer)]));
+        : s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge!.Value, (now, user, challenge) =>
+            [SignInRules.Ask(SignInRules.Use(now, step.Challenge.Value), user, SignInRules.Email, challenge.Riddles, answer)]));
 }

@@ -39,6 +39,6 @@ internal sealed class SetUpTotpStep : StepKind
     private static IEnumerable<Reply> Complete(ModelState s, int proven) => s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, proven, (now, user, challenge) =>
     {
         ModelUser changed = user.WithFactor(SignInRules.Totp) with { Totp = challenge.Totp, PendingTotp = null };
-        return [SignInRules.Complete(SignInRules.Use(now, proven).With(changed), changed)];
+        return [SignInRules.Finish(SignInRules.Use(now, proven).With(changed), changed, challenge.Riddles)];
     }));
 }

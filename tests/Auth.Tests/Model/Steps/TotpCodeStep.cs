@@ -14,12 +14,12 @@ internal sealed class TotpCodeStep : StepKind
     public override SignInAnswer Answer(ModelWorld world, StepSlot slot, string answer) =>
         ((SignInStep.TotpCode)slot.Step).With(TotpChoice.Code(answer, world.AppOf(slot.Step.Username)));
 
-    public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer) => s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge!.Value, (now, user, _) =>
+    public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer) => s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge!.Value, (now, user, challenge) =>
         (user.Totp, TotpChoice.Step(now, answer)) switch
         {
             (null, _) => [Reply.Refuse(now, AuthErrorReason.FactorDisabled)],
             (_, null) => [Reply.Refuse(now, AuthErrorReason.WrongCode)],
             ({ } totp, { } sent) when now.IsUsed(totp, sent) => [Reply.Refuse(now, AuthErrorReason.ExpiredCode)],
-            ({ } totp, { } sent) => [SignInRules.Complete(SignInRules.Use(now.UseUp(totp, sent), step.Challenge.Value), user)],
+            ({ } totp, { } sent) => [SignInRules.Finish(SignInRules.Use(now.UseUp(totp, sent), step.Challenge.Value), user, challenge.Riddles)],
         }));
 }

@@ -37,3 +37,16 @@ export const attributeList = (attributes) =>
 /** Attributes as the service returned them, by name. */
 export const readAttributes = async (user) =>
   Object.fromEntries((await call(user, 'getUserAttributes')).map((a) => [a.getName(), a.getValue()]));
+
+/** Notes what goes over the wire from now on: the operation, and the challenge where one is answered. */
+export const recordRequests = () => {
+  const requests = [];
+  const { fetch } = globalThis;
+  globalThis.fetch = (url, options) => {
+    const operation = options.headers['X-Amz-Target'].split('.')[1];
+    const { ChallengeName } = JSON.parse(options.body);
+    requests.push(ChallengeName === undefined ? operation : `${operation} ${ChallengeName}`);
+    return fetch(url, options);
+  };
+  return requests;
+};
