@@ -1,4 +1,5 @@
 using Amplify.Errors;
+using Amplify.Passkeys;
 using Amplify.Testing;
 using Amplify.Tests.Support;
 using Amplify.Tokens;
@@ -7,7 +8,7 @@ namespace Amplify.Tests.Testing;
 
 public sealed class TestValuesTests
 {
-    private static IEnumerable<Rejection> Rejections() => [TestRejections.WrongCode(), TestRejections.ExpiredCode(), TestRejections.WrongPassword(), TestRejections.WeakPassword(), TestRejections.PasskeyCancelled()];
+    private static IEnumerable<Rejection> Rejections() => [TestRejections.WrongCode(), TestRejections.ExpiredCode(), TestRejections.WrongPassword(), TestRejections.WeakPassword()];
 
     [Test]
     public void A_signed_in_session_has_a_user_and_valid_tokens()
@@ -178,6 +179,14 @@ public sealed class TestValuesTests
         ServiceErrorRow row = ServiceErrorTable.Rows.First(r => r.Fits(rejection.Code!, rejection.Message));
 
         Assert.That((rejection.Reason, rejection.Suggestion), Is.EqualTo((row.Reason, row.Suggestion)));
+    }
+
+    [Test]
+    public void A_cancelled_passkey_says_what_the_engine_says()
+    {
+        Rejection rejection = TestRejections.PasskeyCancelled();
+
+        Assert.That((rejection.Reason, rejection.Message, rejection.Suggestion, rejection.Code), Is.EqualTo((PasskeyPrompt.Cancelled.Reason, PasskeyPrompt.Cancelled.Message, PasskeyPrompt.Cancelled.Suggestion, PasskeyPrompt.Cancelled.Code)));
     }
 
     [Test]
