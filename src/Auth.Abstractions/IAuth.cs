@@ -242,6 +242,61 @@ public interface IAuth
     /// <exception cref="AuthException">Somebody is signed in, no identity pool is configured, or it refused the token.</exception>
     Task<SignInResult> FederatedSignInAsync(FederatedToken token, FederatedSignInOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Signs in with a browser on the pool's own pages (hosted UI, managed login): authorization code with PKCE. The person chooses
+    /// there how to sign in, by password, passkey, or with another provider.
+    /// </summary>
+    /// <param name="options">Scopes, page and time; null for the configured ones.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The session, stored as after any sign-in.</returns>
+    /// <exception cref="InvalidOperationException">There is no browser (<c>AuthServices.Browser</c>).</exception>
+    /// <exception cref="AuthException">
+    /// <see cref="AuthErrorReason.Cancelled"/>: the person gave up; <see cref="AuthErrorReason.TimedOut"/>; <see cref="AuthErrorReason.NotConfigured"/>: the
+    /// options have no <see cref="AuthOptions.OAuth"/>. Somebody is signed in, the pages or a provider refused, the service failed.
+    /// </exception>
+    Task<SignInResult> FederatedSignInAsync(BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Signs in with a browser, straight with one provider: Google, Facebook, Amazon, Apple, or an OIDC or SAML provider of the pool. Its name or an identifier of it says which.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="options">Scopes, page and time; null for the configured ones.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The session of the user pool's user, with the provider among <see cref="AuthUser.Identities"/>.</returns>
+    /// <exception cref="InvalidOperationException">There is no browser (<c>AuthServices.Browser</c>).</exception>
+    /// <exception cref="AuthException">As without a provider.</exception>
+    Task<SignInResult> FederatedSignInAsync(IdentityProvider provider, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The first half of a sign-in with a browser, for servers, and for applications that get the callback some other way: the page to send
+    /// the browser to, and what to keep until it comes back.
+    /// </summary>
+    /// <param name="provider">The provider to go to straight; null for the pool's own page.</param>
+    /// <param name="options">Scopes, page, time and binding; null for the configured ones.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentException">The options hold what cannot be asked for, or a redirect URI that is not configured.</exception>
+    /// <exception cref="AuthException">Somebody is signed in, or the options have no <see cref="AuthOptions.OAuth"/>.</exception>
+    Task<BrowserSignIn> BeginFederatedSignInAsync(IdentityProvider? provider = null, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The second half: checks that the callback belongs to the attempt, and exchanges its code for tokens.</summary>
+    /// <param name="flowToken">The <see cref="BrowserSignIn.FlowToken"/> of this visitor.</param>
+    /// <param name="callback">The whole address that the browser called, query included.</param>
+    /// <param name="options">The binding; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting; the code is used up all the same.</param>
+    /// <returns>The session, stored under a new key as after any sign-in.</returns>
+    /// <exception cref="AuthException">
+    /// <see cref="AuthErrorReason.InvalidStepToken"/>: the flow token is not one of ours, not for here, or too old; <see cref="AuthErrorReason.InvalidCallback"/>: the callback
+    /// belongs to another attempt, so the real one may still come; the person or the page refused, somebody is signed in, the service failed.
+    /// </exception>
+    Task<SignInResult> CompleteFederatedSignInAsync(Secret flowToken, Uri callback, CompleteFederatedSignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Where to send a browser so that the pool's pages forget who was signed in there, after <see cref="SignOutAsync"/> on a server. Desktops need it not: their
+    /// sign-out does it (<see cref="SignOutOptions.EndBrowserSession"/>).
+    /// </summary>
+    /// <param name="options">Where it comes back to; null for the first of <see cref="OAuthOptions.RedirectSignOut"/>.</param>
+    /// <exception cref="ArgumentException">The redirect URI is not configured.</exception>
+    /// <exception cref="AuthException"><see cref="AuthErrorReason.NotConfigured"/>: the options have no <see cref="AuthOptions.OAuth"/>, or no redirect for sign-outs.</exception>
+    Uri GetBrowserSignOutUri(BrowserSignOutOptions? options = null);
+
     /// <summary>Makes a session of tokens of the user pool that the application has already. They are verified as those of a sign-in are.</summary>
     /// <param name="tokens">The tokens.</param>
     /// <param name="options">What to do when somebody is signed in; null for the configured way.</param>

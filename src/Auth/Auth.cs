@@ -207,6 +207,32 @@ public sealed class Auth : IAuth, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task<SignInResult> FederatedSignInAsync(BrowserSignInOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().Browser.SignInAsync(_keys, provider: null, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SignInResult> FederatedSignInAsync(IdentityProvider provider, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        return _engine.Alive().Browser.SignInAsync(_keys, provider, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<BrowserSignIn> BeginFederatedSignInAsync(IdentityProvider? provider = null, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default) =>
+        _engine.Alive().Browser.BeginAsync(_keys, provider, options, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<SignInResult> CompleteFederatedSignInAsync(Secret flowToken, Uri callback, CompleteFederatedSignInOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(flowToken);
+        ArgumentNullException.ThrowIfNull(callback);
+        return _engine.Alive().Browser.CompleteAsync(_keys, flowToken, callback, options, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Uri GetBrowserSignOutUri(BrowserSignOutOptions? options = null) => _engine.Alive().BrowserSignOut.GetUri(options);
+
+    /// <inheritdoc/>
     public Task<SignInResult> AdoptTokensAsync(AdoptedTokens tokens, AdoptTokensOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tokens);

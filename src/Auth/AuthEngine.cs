@@ -102,6 +102,8 @@ internal sealed class AuthEngine : IAsyncDisposable
         Mfa = new MfaEngine(client, calls, new MfaPreflight(settings));
         SignOut = new SignOutEngine(Sessions, profiles, new ServiceSignOut(client, caller, revocation, renewal, clock), logger);
         Steps = new StepTokens(protector, settings, clock.Time);
+        Browser = new BrowserSignInEngine();
+        BrowserSignOut = new BrowserSignOut();
     }
 
     public SessionEngine Sessions { get; }
@@ -118,6 +120,10 @@ internal sealed class AuthEngine : IAsyncDisposable
     public TimeSpan ClockOffset => _clock.Offset;
 
     public FederatedSignIn Federation { get; }
+
+    public BrowserSignInEngine Browser { get; }
+
+    public BrowserSignOut BrowserSignOut { get; }
 
     public TokenAdoption Adoption { get; }
 

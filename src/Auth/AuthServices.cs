@@ -76,6 +76,12 @@ public sealed class AuthServices
     public IPasskeyAuthenticator? PasskeyAuthenticator { get; init; }
 
     /// <summary>
+    /// Shows the pool's sign-in pages. Null: none, and a sign-in with a browser comes in two parts (<see cref="IAuth.BeginFederatedSignInAsync"/>). The
+    /// package Amplify.Auth.Desktop has one for Windows, Linux and macOS.
+    /// </summary>
+    public IBrowser? Browser { get; init; }
+
+    /// <summary>
     /// Tells the pool's threat protection about the user's surroundings. Null: nothing is told. <see cref="SystemUserContextData"/> is one
     /// for Windows, Linux and macOS.
     /// </summary>

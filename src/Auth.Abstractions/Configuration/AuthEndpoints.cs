@@ -18,7 +18,10 @@ public sealed class AuthEndpoints
     /// <summary>The Security Token Service, for the basic flow (see <see cref="AuthOptions.AuthenticatedRoleArn"/>).</summary>
     public Uri? Sts { get; set; }
 
-    /// <summary>The user pool's OAuth domain. Checked with the rest; nothing in this version calls it yet.</summary>
+    /// <summary>
+    /// What the paths of the sign-in pages and OAuth endpoints follow (<c>/oauth2/authorize</c>, <c>/oauth2/token</c>, <c>/logout</c>), in place of
+    /// <see cref="OAuthOptions.Domain"/> where that is the name of a host.
+    /// </summary>
     public Uri? OAuthDomain { get; set; }
 
     /// <summary>The <c>iss</c> that tokens must carry, exactly. May hold <c>{userPoolId}</c>.</summary>

@@ -47,6 +47,9 @@ public sealed class AuthOptions
     /// <summary>Where the services are, when they are not AWS's. Null: AWS's own.</summary>
     public AuthEndpoints? Endpoints { get; set; }
 
+    /// <summary>The pool's sign-in pages and OAuth endpoints. Null: there is no sign-in with a browser.</summary>
+    public OAuthOptions? OAuth { get; set; }
+
     /// <summary>How a sign-in proves the password unless told otherwise. Default <see cref="SignInFlow.UserSrp"/>.</summary>
     public SignInFlow SignInFlow { get; set; } = SignInFlow.UserSrp;
 

@@ -150,6 +150,12 @@ public enum AuthErrorReason
     /// <summary>The user pool no longer knows this device, or does not believe it: it has been forgotten here too. Start the sign-in again.</summary>
     DeviceForgotten = 48,
 
+    /// <summary>The browser came back with what does not belong to this sign-in: another attempt's, a replayed or a forged one. The real return may still come.</summary>
+    InvalidCallback = 49,
+
+    /// <summary>No browser could be opened, or none of the addresses it comes back to could be listened on.</summary>
+    BrowserUnavailable = 50,
+
     /// <summary>The request's body is longer than the application lets a signing handler keep in memory.</summary>
     BodyTooLarge = 60,
 }

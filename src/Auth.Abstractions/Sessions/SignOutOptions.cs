@@ -20,4 +20,10 @@ public sealed class SignOutOptions
     /// identity. For shared machines. No unless set to true.
     /// </summary>
     public bool ForgetDevice { get; init; }
+
+    /// <summary>
+    /// Whether the browser is opened so that the pool's pages forget the user too; else the next sign-in with a browser asks for no password for about an hour.
+    /// Null: after a sign-in with a browser, where <c>AuthServices.Browser</c> and <see cref="OAuthOptions.RedirectSignOut"/> are there.
+    /// </summary>
+    public bool? EndBrowserSession { get; init; }
 }

@@ -11,7 +11,7 @@ namespace Amplify;
 public sealed class SignOutResult
 {
     /// <summary>Whether everything that was to be done was done.</summary>
-    public bool IsComplete => Local.Error is null && Global.Error is null && Revocation.Error is null && Device.Error is null;
+    public bool IsComplete => Local.Error is null && Global.Error is null && Revocation.Error is null && Device.Error is null && Browser.Error is null;
 
     /// <summary>The session here and in the store: done (also where it could not be read), or not needed because nobody was signed in.</summary>
     public SignOutPart Local { get; init; } = SignOutPart.NotNeeded;
@@ -27,4 +27,7 @@ public sealed class SignOutResult
 
     /// <summary>What the device remembers about its users: not needed unless it was to be forgotten.</summary>
     public SignOutPart Device { get; init; } = SignOutPart.NotNeeded;
+
+    /// <summary>The sign-out of the pool's pages, in the browser: not needed where there was no sign-in with one. It fails when the browser does not come back.</summary>
+    public SignOutPart Browser { get; init; } = SignOutPart.NotNeeded;
 }

@@ -34,6 +34,9 @@ public sealed class SignInResult
     /// </summary>
     public SessionKey? SessionKey { get; internal init; }
 
+    /// <summary>What <see cref="BrowserSignInOptions.CustomState"/> held when the sign-in with a browser began; null elsewhere.</summary>
+    public string? CustomState { get; internal init; }
+
     /// <summary>
     /// What became of this device, where the pool tracks devices and did not know it; null elsewhere. Whatever it says, the user
     /// is signed in.
