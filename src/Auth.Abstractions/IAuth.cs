@@ -269,12 +269,19 @@ public interface IAuth
     /// The first half of a sign-in with a browser, for servers, and for applications that get the callback some other way: the page to send
     /// the browser to, and what to keep until it comes back.
     /// </summary>
-    /// <param name="provider">The provider to go to straight; null for the pool's own page.</param>
     /// <param name="options">Scopes, page, time and binding; null for the configured ones.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">The options hold what cannot be asked for, or a redirect URI that is not configured.</exception>
     /// <exception cref="AuthException">Somebody is signed in, or the options have no <see cref="AuthOptions.OAuth"/>.</exception>
-    Task<BrowserSignIn> BeginFederatedSignInAsync(IdentityProvider? provider = null, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
+    Task<BrowserSignIn> BeginFederatedSignInAsync(BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The first half of a sign-in with a browser, straight with one provider.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="options">Scopes, page, time and binding; null for the configured ones.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ArgumentException">The options hold what cannot be asked for, or a redirect URI that is not configured.</exception>
+    /// <exception cref="AuthException">As without a provider.</exception>
+    Task<BrowserSignIn> BeginFederatedSignInAsync(IdentityProvider provider, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The second half: checks that the callback belongs to the attempt, and exchanges its code for tokens.</summary>
     /// <param name="flowToken">The <see cref="BrowserSignIn.FlowToken"/> of this visitor.</param>

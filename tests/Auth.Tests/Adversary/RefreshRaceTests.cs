@@ -4,6 +4,7 @@ using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Amplify.Federation;
 using Amplify.Sessions;
 using Amplify.Tests.Support;
 using Amplify.Tokens;
@@ -75,6 +76,7 @@ public sealed class RefreshRaceTests
         var providers = new ApplicationProviders(settings, clock, logger);
         var caller = new ServiceCaller(settings, clock, logger);
         var secrets = new ClientSecrets(settings, null, providers);
+        var oauth = new OAuthEndpoints(settings, new HttpMessageInvoker(new SocketsHttpHandler()), caller, secrets);
         var verifier = new TokenVerifier(settings, world.Tokens.KeySource);
         var work = new BackgroundWork();
         return new RefreshFlight(
@@ -82,11 +84,11 @@ public sealed class RefreshRaceTests
             new RenewedDocuments(storage, verifier, clock, logger),
             views,
             new StoredViews(views, verifier, settings, clock),
-            new TokenRenewal(settings, world.Client.Object, caller, secrets, new ClientMetadata(null, providers)),
+            new TokenRenewal(settings, world.Client.Object, oauth, caller, secrets, new ClientMetadata(null, providers)),
             verifier,
             publisher,
             new CatalogEntries(storage, work, logger),
-            new DroppedTokens(storage, new TokenRevocation(settings, world.Client.Object, caller, secrets), work, logger),
+            new DroppedTokens(storage, new TokenRevocation(settings, world.Client.Object, oauth, caller, secrets), work, logger),
             clock,
             logger);
     }

@@ -22,6 +22,7 @@ public sealed class AuthSettingsFaultTests
                 Issuer = "https://idp.example/{pool}",
                 Jwks = "not an address",
             },
+            OAuth = new OAuthOptions { Scopes = ["open id"], RedirectSignOut = [new Uri("http://app.example/")] },
             SignInFlow = (SignInFlow)9,
             WhenAlreadySignedIn = (WhenAlreadySignedIn)9,
             MfaRequirement = (MfaRequirement)9,
@@ -42,6 +43,7 @@ public sealed class AuthSettingsFaultTests
             "UserPoolId", "Region", "ClientSecret", "UserPoolClientId", "Endpoints.Issuer", "Endpoints.UserPool", "Endpoints.IdentityPool",
             "Endpoints.Sts", "Endpoints.OAuthDomain", "Endpoints.Jwks", "SignInFlow", "WhenAlreadySignedIn", "MfaRequirement", "MfaMethods", "RefreshVia", "SessionFreshness",
             "RequestTimeout", "IdleEviction", "SessionLifetime", "DeviceProfileLifetime", "IdentityPoolId", "CustomRoleArn", "RoleSessionName",
+            "OAuth.Domain", "OAuth.Scopes", "OAuth.RedirectSignIn", "OAuth.RedirectSignOut",
         ];
         Assert.That(exception.Faults.Select(fault => fault.Split(' ')[0]), Is.EquivalentTo(subjects));
         Assert.That(exception.Faults, Is.All.EndsWith("."), "each is a sentence");

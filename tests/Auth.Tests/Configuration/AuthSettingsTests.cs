@@ -21,7 +21,7 @@ public sealed class AuthSettingsTests
             Assert.That(settings.UserPoolEndpoint, Is.Null);
             Assert.That(settings.IdentityPoolEndpoint, Is.Null);
             Assert.That(settings.StsEndpoint, Is.Null);
-            Assert.That(settings.OAuthDomain, Is.Null);
+            Assert.That(settings.OAuth, Is.Null);
             Assert.That(settings.Issuer, Is.EqualTo("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI"));
             Assert.That(settings.Jwks.AbsoluteUri, Is.EqualTo("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI/.well-known/jwks.json"));
         });
@@ -52,7 +52,11 @@ public sealed class AuthSettingsTests
             Issuer = "https://e.example/{userPoolId}",
             Jwks = "https://f.example/{userPoolId}/keys",
         };
+        var redirects = new List<Uri> { new("https://app.example/callback") };
+        options.OAuth = new OAuthOptions { Domain = "acme.auth.eu-west-1.amazoncognito.com", Scopes = ["openid"], RedirectSignIn = redirects, RedirectSignOut = [new("https://app.example/")] };
         var settings = AuthSettings.From(options);
+        redirects.Clear();
+        options.OAuth.Domain = "evil.example";
         options.UserPoolId = "us-east-1_Other";
         options.Endpoints.UserPool = null;
         methods.Clear();
@@ -74,7 +78,10 @@ public sealed class AuthSettingsTests
             Assert.That(settings.UserPoolEndpoint, Is.EqualTo(new Uri("https://a.example")));
             Assert.That(settings.IdentityPoolEndpoint, Is.EqualTo(new Uri("https://b.example")));
             Assert.That(settings.StsEndpoint, Is.EqualTo(new Uri("https://c.example")));
-            Assert.That(settings.OAuthDomain, Is.EqualTo(new Uri("https://d.example")));
+            Assert.That(settings.OAuth!.At("oauth2/token"), Is.EqualTo(new Uri("https://d.example/oauth2/token")));
+            Assert.That(settings.OAuth.Scopes, Is.EqualTo(new[] { "openid" }));
+            Assert.That(settings.OAuth.RedirectSignIn, Is.EqualTo(new[] { new Uri("https://app.example/callback") }));
+            Assert.That(settings.OAuth.RedirectSignOut, Is.EqualTo(new[] { new Uri("https://app.example/") }));
             Assert.That(settings.Issuer, Is.EqualTo("https://e.example/eu-west-1_AbCdEfGhI"));
             Assert.That(settings.Jwks, Is.EqualTo(new Uri("https://f.example/eu-west-1_AbCdEfGhI/keys")));
         });

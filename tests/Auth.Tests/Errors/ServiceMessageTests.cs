@@ -131,6 +131,23 @@ public sealed class ServiceMessageTests
         ("RegionDisabledException", "STS is not activated in this region.", AuthErrorReason.RoleRefused),
         ("ValidationError", "1 validation error detected", AuthErrorReason.InvalidParameter),
         ("Throttling", "Rate exceeded", AuthErrorReason.Throttled),
+        ("access_denied", "Access denied.", AuthErrorReason.Cancelled),
+        ("login_required", "Login required.", AuthErrorReason.SignInRequired),
+        ("interaction_required", "Interaction required.", AuthErrorReason.SignInRequired),
+        ("consent_required", "Consent required.", AuthErrorReason.SignInRequired),
+        ("account_selection_required", "Account selection required.", AuthErrorReason.SignInRequired),
+        ("invalid_request", "Already found an entry for username Google_1155", AuthErrorReason.AlreadyLinked),
+        ("invalid_request", "PreSignUp failed with error Only staff may sign up.", AuthErrorReason.LambdaTrigger),
+        ("invalid_request", "Invalid request.", AuthErrorReason.InvalidParameter),
+        ("invalid_grant", "Invalid grant.", AuthErrorReason.SignInExpired),
+        ("invalid_client", "Invalid client.", AuthErrorReason.AppClientMisconfigured),
+        ("unauthorized_client", "Unauthorized client.", AuthErrorReason.AppClientMisconfigured),
+        ("unsupported_response_type", "Unsupported response type.", AuthErrorReason.AppClientMisconfigured),
+        ("unsupported_grant_type", "Unsupported grant type.", AuthErrorReason.AppClientMisconfigured),
+        ("invalid_scope", "Invalid scope.", AuthErrorReason.AppClientMisconfigured),
+        ("unsupported_token_type", "Unsupported token type.", AuthErrorReason.AppClientMisconfigured),
+        ("server_error", "Server error.", AuthErrorReason.ServiceFailure),
+        ("temporarily_unavailable", "Temporarily unavailable.", AuthErrorReason.ServiceFailure),
     ];
 
     private static IEnumerable<TestCaseData> Messages => _messages.Select(m => new TestCaseData(m.Code, m.Message, m.Reason));

@@ -48,7 +48,10 @@ public sealed class ArgumentTests
         await using var world = new MockWorld();
         await using var factory = new AuthFactory(world.Options);
 
-        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.FederatedSignInAsync(null!))!.ParamName, Is.EqualTo("token"));
+        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.FederatedSignInAsync((FederatedToken)null!))!.ParamName, Is.EqualTo("token"));
+        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.FederatedSignInAsync((IdentityProvider)null!))!.ParamName, Is.EqualTo("provider"));
+        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.CompleteFederatedSignInAsync(null!, new Uri("https://app.example/")))!.ParamName, Is.EqualTo("flowToken"));
+        Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.CompleteFederatedSignInAsync(new Secret("x"), null!))!.ParamName, Is.EqualTo("callback"));
         Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.AdoptTokensAsync(null!))!.ParamName, Is.EqualTo("tokens"));
         Assert.That(Assert.ThrowsAsync<ArgumentNullException>(() => world.Auth.AdoptTokensAsync(new AdoptedTokens { IdToken = null!, AccessToken = new Secret("a") }))!.ParamName, Is.EqualTo("tokens"));
         Assert.That(Assert.Throws<ArgumentException>(() => factory.CredentialsFor(""))!.ParamName, Is.EqualTo("idToken"));
