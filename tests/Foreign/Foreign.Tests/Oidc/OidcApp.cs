@@ -1,6 +1,6 @@
 using Amplify.Sessions;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>An application at the provider: an engine, the browser of its user, and the wire between engine and provider.</summary>
 internal sealed class OidcApp : IAsyncDisposable
@@ -44,6 +44,13 @@ internal sealed class OidcApp : IAsyncDisposable
     public IAuth Auth => _auth;
 
     public TokenWire Wire { get; } = new();
+
+    /// <summary>Signs in, and out again here alone: provider and pages know of nothing.</summary>
+    public async Task SignInAndForgetAsync(BrowserSignInOptions? options, CancellationToken cancellationToken)
+    {
+        await Auth.FederatedSignInAsync(options, cancellationToken);
+        await Auth.SignOutAsync(new SignOutOptions { Revoke = false, EndBrowserSession = false }, cancellationToken);
+    }
 
     public async Task<AuthSession> RenewAsync(CancellationToken cancellationToken) =>
         await Auth.CurrentSessionAsync(new CurrentSessionOptions { ForceRefresh = true }, cancellationToken);

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>A client that the provider knows: one without a secret on somebody's own machine, or one of a server.</summary>
 internal sealed class OidcClient

@@ -1,6 +1,6 @@
 using Amplify.Sessions;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>Answers of the provider that were exchanged, changed or used twice on their way: the engine refuses some, the provider others.</summary>
 [TestFixture]
@@ -14,9 +14,9 @@ public sealed class OidcForgeryTests : OidcTests
         {
             Strays = answer =>
             [
-                answer.With("iss", "https://other.example"),
-                answer.With("state", answer.Parameter("state") + "A"),
-                answer.With("state", null),
+                answer.With("code", "another").With("iss", "https://other.example"),
+                answer.With("code", "another").With("state", answer.Parameter("state") + "A"),
+                answer.With("code", "another").With("state", null),
                 answer.With("code", null),
                 new Uri(answer, "/favicon.ico"),
             ],

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>The OpenID provider of npm's oidc-provider, running as a process of its own on a free port, with the endpoints where Cognito has them.</summary>
 internal sealed class OidcProvider : IAsyncDisposable

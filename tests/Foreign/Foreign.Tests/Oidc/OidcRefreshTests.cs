@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>Sessions renewed at the provider's token endpoint, whose refresh tokens rotate without grace.</summary>
 [TestFixture]

@@ -1,4 +1,4 @@
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>Sign-out at the provider: its refresh token is dead, and its pages know nobody any more.</summary>
 [TestFixture]

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>A browser without a window: follows redirects, keeps cookies, and fills in the provider's forms as a user would.</summary>
 internal sealed class PageBrowser(string user) : IBrowser, IDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>The form of a page, with what it has filled in itself.</summary>
 internal sealed partial class PageForm

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Web;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>Looks on while an engine talks to the token endpoint, and can lose an answer on its way back.</summary>
 internal sealed class TokenWire() : DelegatingHandler(new SocketsHttpHandler())

@@ -1,6 +1,6 @@
 using System.Web;
 
-namespace Amplify.Tests;
+namespace Amplify.Tests.Oidc;
 
 /// <summary>Reads and changes the query of an address.</summary>
 internal static class UriQuery

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
 import Provider from 'oidc-provider';
 import { configuration, routes } from './configuration.mjs';
 
@@ -10,8 +10,9 @@ import { configuration, routes } from './configuration.mjs';
 // Its notices go where its warnings go: the output is for that one line.
 console.info = console.error;
 
-process.stdin.setEncoding('utf8');
-const [clients] = await once(process.stdin, 'data');
+const input = createInterface({ input: process.stdin });
+const ended = once(input, 'close');
+const [clients] = await once(input, 'line');
 const server = createServer();
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
@@ -34,6 +35,6 @@ provider.on('server_error', (_, error) => {
 server.on('request', provider.callback());
 process.stdout.write(`${JSON.stringify({ issuer, jwks: `${issuer}${routes.jwks}` })}\n`);
 
-await text(process.stdin);
+await ended;
 server.close();
 server.closeAllConnections();
