@@ -23,7 +23,7 @@ internal sealed class DesktopScene : IAsyncDisposable
             CallbackURLs = [redirectUri.OriginalString],
             LogoutURLs = [signedOutUri.OriginalString],
         });
-        _browser = new SystemBrowser(new SystemBrowserOptions { ApplicationName = "Acme Photos", OpenUri = OpenAsync });
+        _browser = new SystemBrowser(new SystemBrowserOptions { ApplicationName = "Acme Photos", OpenUri = OpenAsync, LoggerFactory = Refusals });
         _auth = new Auth(
             new AuthOptions
             {
@@ -45,6 +45,9 @@ internal sealed class DesktopScene : IAsyncDisposable
 
     /// <summary>What the page of the browser asked anybody for.</summary>
     public List<IRequest> Requests { get; } = [];
+
+    /// <summary>What came to the application's port and was not taken.</summary>
+    public RefusalLog Refusals { get; } = new();
 
     /// <summary>The address that the engine had the browser open last.</summary>
     public Uri? Opened { get; private set; }
