@@ -8,7 +8,7 @@ public sealed class Chromium
 {
     private const string DefaultPath = "/usr/bin/chromium";
     private static IPlaywright? _playwright;
-    private static IBrowser? _browser;
+    private static Microsoft.Playwright.IBrowser? _browser;
 
     [OneTimeSetUp]
     public async Task Start()

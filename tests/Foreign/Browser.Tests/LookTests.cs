@@ -1,19 +1,15 @@
 using Amplify.Emulator;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Amplify.Tests;
 
 /// <summary>
 /// What every page of the hosted UI and of the providers looks like, wide and narrow, light and dark: nothing overflows, and axe finds nothing that keeps people out.
-/// With the environment variable SCREENSHOTS set to a folder it leaves pictures there to look at.
 /// </summary>
 [TestFixture]
 public sealed class LookTests
 {
-    private static readonly string? _folder = Environment.GetEnvironmentVariable("SCREENSHOTS");
-
     [TestCase(900, ColorScheme.Light)]
     [TestCase(320, ColorScheme.Dark)]
     public async Task Every_page_fits_and_is_accessible(int width, ColorScheme scheme)
@@ -22,7 +18,7 @@ public sealed class LookTests
             new UserPoolSettings { Name = "photos", RequiredAttributes = ["given_name"] },
             new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = scheme });
         // Dark differs in its colours only.
-        var look = new Look(scene, $"{width}-{scheme}".ToLowerInvariant(), scheme == ColorScheme.Dark ? new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") } : null);
+        var look = new Look(scene.Page, $"{width}-{scheme}".ToLowerInvariant(), scheme == ColorScheme.Dark ? new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") } : null);
         EmulatedUser ana = scene.Pool.FindUser("ana")!;
         AddProviders(scene);
 
@@ -80,7 +76,7 @@ public sealed class LookTests
             new UserPoolSettings { Name = "photos", Mfa = MfaMode.On, MfaFactors = MfaFactors.Totp | MfaFactors.Email },
             new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
         scene.Pool.AddUser("ben", "Passw0rd!");
-        var look = new Look(scene, $"{width}-light");
+        var look = new Look(scene.Page, $"{width}-light");
         await scene.AuthorizeAsync();
 
         await scene.LogInAsync("ben");
@@ -129,23 +125,5 @@ public sealed class LookTests
         await scene.Page.GetByLabel("Given name").FillAsync("Ben");
         await scene.Page.GetByLabel("Password").FillAsync(password);
         await scene.PressAsync("Create account");
-    }
-
-    private sealed class Look(Scene scene, string suffix, AxeRunOptions? options = null)
-    {
-        public int Count { get; private set; }
-
-        public async Task AtAsync(string page)
-        {
-            Count++;
-            await PictureAsync(scene.Page, $"{page}-{suffix}");
-            int overflow = await scene.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            Assert.That(overflow, Is.Zero, $"{page} is wider than the window");
-            AxeResult found = await scene.Page.RunAxe(options);
-            Assert.That(found.Violations.Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}"), Is.Empty, page);
-        }
-
-        public static Task PictureAsync(IPage page, string name) =>
-            _folder is null ? Task.CompletedTask : page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(_folder, $"{name}.png"), FullPage = true });
     }
 }

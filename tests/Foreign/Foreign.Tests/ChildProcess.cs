@@ -29,7 +29,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start."));
     }
 
-    /// <summary>Writes all of its input.</summary>
+    /// <summary>Writes a line of its input, and leaves it open.</summary>
+    public async Task WriteLineAsync(string line, CancellationToken cancellationToken)
+    {
+        await _process.StandardInput.WriteLineAsync(line.AsMemory(), cancellationToken);
+        await _process.StandardInput.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Writes all of its input, or the rest of it.</summary>
     public async Task WriteInputAsync(string input, CancellationToken cancellationToken)
     {
         await _process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
