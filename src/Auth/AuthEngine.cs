@@ -66,8 +66,9 @@ internal sealed class AuthEngine : IAsyncDisposable
         Events = new SessionEvents(new EventPump(services.EventContext, logger));
         var publisher = new SessionPublisher(Events, settings, clock, logger);
         var renewed = new RenewedDocuments(storage, verifier, clock, logger);
-        var renewal = new TokenRenewal(settings, client, caller, secrets, metadata);
-        var revocation = new TokenRevocation(settings, client, caller, secrets);
+        var oauth = new OAuthEndpoints(settings, new HttpMessageInvoker(clocked, disposeHandler: false), caller, secrets);
+        var renewal = new TokenRenewal(settings, client, oauth, caller, secrets, metadata);
+        var revocation = new TokenRevocation(settings, client, oauth, caller, secrets);
         var work = new BackgroundWork();
         var storedViews = new StoredViews(views, verifier, settings, clock);
         var flight = new RefreshFlight(storage, renewed, views, storedViews, renewal, verifier, publisher, new CatalogEntries(storage, work, logger), new DroppedTokens(storage, revocation, work, logger), clock, logger);
@@ -80,7 +81,8 @@ internal sealed class AuthEngine : IAsyncDisposable
         var devices = new KnownDevices(profiles, logger);
         var registration = new DeviceRegistration(settings, client, caller, devices, clock, logger);
         var passkeys = new PasskeyPrompt(services.PasskeyAuthenticator, providers);
-        var challenges = new ChallengeCalls(settings, client, caller, secrets, metadata, contexts, devices, keys, logger);
+        var keyPrefetch = new KeyPrefetch(keys, logger);
+        var challenges = new ChallengeCalls(settings, client, caller, secrets, metadata, contexts, devices, keyPrefetch);
         var mfaSetUp = new MfaSetUp(client, caller);
         CredentialParts parts = Own(new CredentialParts(settings, services, clocked, caller, providers, profiles, logger));
         var renewals = new CredentialsRenewal(work, clock, logger);
@@ -100,10 +102,12 @@ internal sealed class AuthEngine : IAsyncDisposable
         Devices = new DeviceEngine(client, calls, devices);
         Passkeys = new PasskeyEngine(client, calls, passkeys);
         Mfa = new MfaEngine(client, calls, new MfaPreflight(settings));
-        SignOut = new SignOutEngine(Sessions, profiles, new ServiceSignOut(client, caller, revocation, renewal, clock), logger);
-        Steps = new StepTokens(protector, settings, clock.Time);
-        Browser = new BrowserSignInEngine();
-        BrowserSignOut = new BrowserSignOut();
+        var browser = new BrowserPrompter(services.Browser, providers, clock);
+        BrowserSignOut = new BrowserSignOut(settings, browser);
+        SignOut = new SignOutEngine(Sessions, profiles, new ServiceSignOut(client, caller, revocation, renewal, clock), BrowserSignOut, logger);
+        var texts = new SealedTexts(protector, settings);
+        Steps = new StepTokens(texts, clock.Time);
+        Browser = new BrowserSignInEngine(settings, browser, new FlowTokens(texts, clock.Time), oauth, completion, Sessions, keyPrefetch, clock);
     }
 
     public SessionEngine Sessions { get; }

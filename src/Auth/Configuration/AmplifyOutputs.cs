@@ -9,7 +9,7 @@ namespace Amplify;
 /// </summary>
 /// <remarks>
 /// Of its <c>auth</c> section <c>aws_region</c>, <c>user_pool_id</c> and <c>user_pool_client_id</c> are used, and <c>identity_pool_id</c>,
-/// <c>unauthenticated_identities_enabled</c>, <c>mfa_configuration</c>, <c>mfa_methods</c> and <c>passwordless</c> where they are there; everything else is
+/// <c>unauthenticated_identities_enabled</c>, <c>mfa_configuration</c>, <c>mfa_methods</c>, <c>passwordless</c> and <c>oauth</c> where they are there; everything else is
 /// left alone. Whether the values fit together is checked when an engine is made.
 /// </remarks>
 public static class AmplifyOutputs
@@ -103,6 +103,7 @@ public static class AmplifyOutputs
             options.MfaRequirement = MfaOutputs.ReadRequirement(auth, source, faults);
             options.MfaMethods = MfaOutputs.ReadMethods(auth, source, faults);
             PasswordlessOutputs.Read(auth, options, source, faults);
+            options.OAuth = OAuthOutputs.Read(auth, source, faults);
         }
 
         return faults.Count == 0 ? options : throw new AuthConfigurationException(faults.AsReadOnly());
@@ -153,7 +154,7 @@ public static class AmplifyOutputs
         return value.ValueKind == JsonValueKind.True;
     }
 
-    private static string? TextOf(JsonElement value)
+    internal static string? TextOf(JsonElement value)
     {
         try
         {

@@ -30,7 +30,8 @@ internal sealed class AuthSettings
 
     public required Uri? StsEndpoint { get; init; }
 
-    public required Uri? OAuthDomain { get; init; }
+    /// <summary>Null where no sign-in pages are configured.</summary>
+    public required OAuthSettings? OAuth { get; init; }
 
     /// <summary>The <c>iss</c> of the pool's tokens, compared letter by letter.</summary>
     public required string Issuer { get; init; }
@@ -88,6 +89,7 @@ internal sealed class AuthSettings
         PoolIdentity pool = PoolIdentity.Check(options, faults);
         EndpointSettings endpoints = EndpointSettings.Check(options.Endpoints, pool, faults);
         IdentityPoolSettings? identityPool = IdentityPoolSettings.Check(options, endpoints.Issuer, faults);
+        OAuthSettings? oauth = OAuthSettings.Check(options, endpoints.OAuthDomain, faults);
         BehaviourRules.Check(options, faults);
         faults.AddRange(otherFaults ?? []);
         if (faults.Count > 0)
@@ -106,7 +108,7 @@ internal sealed class AuthSettings
             UserPoolEndpoint = endpoints.UserPool,
             IdentityPoolEndpoint = endpoints.IdentityPool,
             StsEndpoint = endpoints.Sts,
-            OAuthDomain = endpoints.OAuthDomain,
+            OAuth = oauth,
             Issuer = endpoints.Issuer,
             Jwks = endpoints.Jwks,
             SignInFlow = options.SignInFlow,

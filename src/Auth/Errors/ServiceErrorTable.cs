@@ -11,7 +11,7 @@ internal static class ServiceErrorTable
     private const string FixTheRelyingParty = "Check the relying party id and the origins in the user pool's passkey settings.";
     private const string Later = "Try again shortly.";
 
-    public static IReadOnlyList<ServiceErrorRow> Rows { get; } = [.. IdentityPools(), .. Refusals(), .. Users(), .. Passwords(), .. Codes(), .. Limits(), .. Parameters(), .. Triggers(), .. Settings(), .. Passkeys(), .. Roles()];
+    public static IReadOnlyList<ServiceErrorRow> Rows { get; } = [.. IdentityPools(), .. Refusals(), .. Users(), .. Passwords(), .. Codes(), .. Limits(), .. Parameters(), .. Triggers(), .. Settings(), .. Passkeys(), .. Roles(), .. OAuth()];
 
     private static IEnumerable<ServiceErrorRow> IdentityPools() =>
     [
@@ -146,6 +146,28 @@ internal static class ServiceErrorTable
         new("RegionDisabledException", null, AuthErrorReason.RoleRefused, "Activate the Security Token Service in the identity pool's region."),
         new("ValidationError", null, AuthErrorReason.InvalidParameter, "Check the value that the message names."),
         new("Throttling", null, AuthErrorReason.Throttled, Later, transient: true),
+    ];
+
+    /// <summary>The sign-in pages and the token endpoint (RFC 6749 §4.1.2.1, §5.2; OpenID Connect Core §3.1.2.6).</summary>
+    private static IEnumerable<ServiceErrorRow> OAuth() =>
+    [
+        new("access_denied", null, AuthErrorReason.Cancelled, "Sign in again."),
+        new("login_required", null, AuthErrorReason.SignInRequired, "Sign in without BrowserPrompt.None: the page has to ask."),
+        new("interaction_required", null, AuthErrorReason.SignInRequired, "Sign in without BrowserPrompt.None: the page has to ask."),
+        new("consent_required", null, AuthErrorReason.SignInRequired, "Sign in without BrowserPrompt.None: the page has to ask."),
+        new("account_selection_required", null, AuthErrorReason.SignInRequired, "Sign in without BrowserPrompt.None: the page has to ask."),
+        new("invalid_request", "Already found an entry for username", AuthErrorReason.AlreadyLinked, "Sign in again: the accounts are linked by now, or the other account belongs to another user."),
+        new("invalid_request", "failed with error", AuthErrorReason.LambdaTrigger, "Show AuthError.TriggerMessage: the trigger says it to the user."),
+        new("invalid_request", null, AuthErrorReason.InvalidParameter, "Check redirect URIs, provider and prompt against the app client's settings."),
+        new("invalid_grant", null, AuthErrorReason.SignInExpired, "Start the sign-in again."),
+        new("invalid_client", null, AuthErrorReason.AppClientMisconfigured, SetTheSecret),
+        new("unauthorized_client", null, AuthErrorReason.AppClientMisconfigured, "Let the app client use the authorization code grant."),
+        new("unsupported_response_type", null, AuthErrorReason.AppClientMisconfigured, "Let the app client use the authorization code grant."),
+        new("unsupported_grant_type", null, AuthErrorReason.AppClientMisconfigured, "Let the app client use the authorization code grant."),
+        new("invalid_scope", null, AuthErrorReason.AppClientMisconfigured, "Let the app client use the scopes that are asked for, or ask for fewer."),
+        new("unsupported_token_type", null, AuthErrorReason.AppClientMisconfigured, "Enable token revocation for the app client."),
+        new("server_error", null, AuthErrorReason.ServiceFailure, Later, transient: true),
+        new("temporarily_unavailable", null, AuthErrorReason.ServiceFailure, Later, transient: true),
     ];
 
     private static IEnumerable<ServiceErrorRow> Passkeys() =>

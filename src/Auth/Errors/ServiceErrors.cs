@@ -7,7 +7,8 @@ internal static class ServiceErrors
 {
     /// <summary>Whether the service refused the app client's secret, or a hash of it: then it has looked at nothing else.</summary>
     public static bool RefusesClientSecret(AuthError error) =>
-        error is { Reason: AuthErrorReason.AppClientMisconfigured, Code: "NotAuthorizedException" or "UnauthorizedException" } && Says(error, "secret");
+        error is { Code: "invalid_client" }
+        || (error is { Reason: AuthErrorReason.AppClientMisconfigured, Code: "NotAuthorizedException" or "UnauthorizedException" } && Says(error, "secret"));
 
     /// <summary>Whether the service refused an access token that another one in its place may help.</summary>
     public static bool RefusesAccessToken(AuthError error) =>
@@ -29,7 +30,7 @@ internal static class ServiceErrors
         bool failure = row is null && (status >= 500 || status == 429);
         AuthErrorReason reason = row?.Reason
             ?? (status == 429 ? AuthErrorReason.Throttled : status >= 500 ? AuthErrorReason.ServiceFailure : AuthErrorReason.Unknown);
-        (string? trigger, string? triggerMessage) = IsOfTrigger(code) ? TriggerText.Parse(exception.Message) : default;
+        (string? trigger, string? triggerMessage) = IsOfTrigger(code) || reason == AuthErrorReason.LambdaTrigger ? TriggerText.Parse(exception.Message) : default;
 
         return new AuthError
         {

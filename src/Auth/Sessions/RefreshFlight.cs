@@ -179,7 +179,7 @@ internal sealed class RefreshFlight(
                 continue;
             }
 
-            return await EndAsync(run, stored, run.Entry.EndReason(reason!.Value)).ConfigureAwait(false);
+            return await EndAsync(run, stored, run.Entry.EndReason(reason!.Value, isUntold: error.Code == "invalid_grant")).ConfigureAwait(false);
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed class RenewedDocuments(SessionStorage storage, TokenVerifier ver
             IdToken = result.IdToken!,
             RefreshToken = string.IsNullOrEmpty(result.RefreshToken) ? old.RefreshToken : result.RefreshToken,
             DeviceKey = deviceKey,
+            ViaBrowser = old.ViaBrowser,
             Unverified = true,
             ClockOffsetSeconds = clock.Offset.TotalSeconds,
         };

@@ -42,6 +42,10 @@ internal sealed class SessionDocument
     [JsonPropertyName("skew")]
     public double ClockOffsetSeconds { get; init; }
 
+    /// <summary>Whether the user signed in with a browser, whose pages may still know who it was.</summary>
+    [JsonPropertyName("browser")]
+    public bool ViaBrowser { get; init; }
+
     /// <summary>The tokens of other providers; null in a session of the user pool. Where they are, those of the user pool are empty.</summary>
     [JsonPropertyName("federated")]
     public FederationDocument? Federation { get; init; }
@@ -78,6 +82,7 @@ internal sealed class SessionDocument
         IdToken = renewed.IdToken!,
         RefreshToken = string.IsNullOrEmpty(renewed.RefreshToken) ? RefreshToken : renewed.RefreshToken,
         DeviceKey = DeviceKey,
+        ViaBrowser = ViaBrowser,
         Unverified = true,
         ClockOffsetSeconds = ClockOffsetSeconds,
     };
@@ -91,6 +96,7 @@ internal sealed class SessionDocument
         IdToken = IdToken,
         RefreshToken = RefreshToken,
         DeviceKey = DeviceKey,
+        ViaBrowser = ViaBrowser,
         ClockOffsetSeconds = ClockOffsetSeconds,
     };
 }

@@ -188,11 +188,13 @@ internal sealed class SessionEntry
     }
 
     /// <summary>A reused refresh token is the user's fault, or the lost answer's.</summary>
-    public SessionEndReason EndReason(SessionEndReason judged)
+    /// <param name="judged">Why the session ends.</param>
+    /// <param name="isUntold">Whether the service does not tell a token used twice from one it never knew, as token endpoints do not.</param>
+    public SessionEndReason EndReason(SessionEndReason judged, bool isUntold)
     {
         lock (Sync)
         {
-            return judged == SessionEndReason.RefreshTokenReused && BackOff.LostAt is not null ? SessionEndReason.RotationAnswerLost : judged;
+            return BackOff.LostAt is not null && (isUntold || judged == SessionEndReason.RefreshTokenReused) ? SessionEndReason.RotationAnswerLost : judged;
         }
     }
 

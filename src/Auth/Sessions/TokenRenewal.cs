@@ -3,11 +3,12 @@ using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Errors;
+using Amplify.Federation;
 
 namespace Amplify.Sessions;
 
 /// <summary>The call that turns a refresh token into new tokens. Never repeats itself, except where the service refused the client secret and so looked at nothing else: rotation forgives no careless second use.</summary>
-internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ClientSecrets secrets, ClientMetadata metadata)
+internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentityProvider client, OAuthEndpoints oauth, ServiceCaller caller, ClientSecrets secrets, ClientMetadata metadata)
 {
     /// <summary>Set when the service turned out not to know GetTokensFromRefreshToken (local stand-ins).</summary>
     private volatile bool _initiateAuthOnly;
@@ -25,6 +26,12 @@ internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentity
         Action? beforeSending,
         CancellationToken cancellationToken)
     {
+        if (settings.RefreshVia == RefreshVia.TokenEndpoint)
+        {
+            // It takes neither device nor metadata.
+            return await oauth.RenewAsync(document.RefreshToken!, beforeSending, cancellationToken).ConfigureAwait(false);
+        }
+
         if (settings.RefreshVia == RefreshVia.InitiateAuth || _initiateAuthOnly)
         {
             return await InitiateAuthAsync(document, deviceKey, clientMetadata, beforeSending, cancellationToken).ConfigureAwait(false);

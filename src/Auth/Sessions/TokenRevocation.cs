@@ -3,12 +3,13 @@ using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Errors;
+using Amplify.Federation;
 using Amplify.Tokens;
 
 namespace Amplify.Sessions;
 
 /// <summary>Ends a refresh token at the service, where that is possible.</summary>
-internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdentityProvider client, ServiceCaller caller, ClientSecrets secrets)
+internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdentityProvider client, OAuthEndpoints oauth, ServiceCaller caller, ClientSecrets secrets)
 {
     public const string Operation = "RevokeToken";
 
@@ -16,7 +17,18 @@ internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdent
     /// <exception cref="AuthException">The service or the network failed.</exception>
     public async Task<bool> RevokeAsync(SessionDocument document, CancellationToken cancellationToken)
     {
-        if (document.RefreshToken is null || !IsRevocable(document))
+        if (document.RefreshToken is null)
+        {
+            return false;
+        }
+
+        if (settings.RefreshVia == RefreshVia.TokenEndpoint)
+        {
+            await oauth.RevokeAsync(document.RefreshToken, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        if (!IsRevocable(document))
         {
             return false;
         }

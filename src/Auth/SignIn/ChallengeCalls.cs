@@ -3,11 +3,9 @@ using Amplify.CognitoIdentityProvider;
 using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Configuration;
 using Amplify.Devices;
-using Amplify.Diagnostics;
 using Amplify.Errors;
 using Amplify.Tokens;
 using Amplify.UserContexts;
-using Microsoft.Extensions.Logging;
 
 namespace Amplify.SignIn;
 
@@ -23,8 +21,7 @@ internal sealed class ChallengeCalls(
     ClientMetadata metadata,
     UserContextDatas contexts,
     KnownDevices devices,
-    ITokenKeySource keys,
-    ILogger logger)
+    KeyPrefetch keyPrefetch)
 {
     private const string Initiate = "InitiateAuth";
     private const string Respond = "RespondToAuthChallenge";
@@ -39,8 +36,7 @@ internal sealed class ChallengeCalls(
     /// <exception cref="AuthException">The service refused, or it or the network failed.</exception>
     public async Task<ServiceTurn> InitiateAsync(SignInAttempt attempt, AuthFlowType flow, Repeat repeat, Dictionary<string, string> parameters, Secret? session, CancellationToken cancellationToken)
     {
-        // The keys that verify the tokens at the end are fetched while the user proves to be who they say.
-        _ = PrefetchAsync(cancellationToken);
+        keyPrefetch.Start(cancellationToken);
         string username = attempt.State.TypedUsername;
         Dictionary<string, string>? merged = await metadata.ForAsync(Initiate, username, attempt.ClientMetadata, cancellationToken).ConfigureAwait(false);
         UserContextDataType? context = await contexts.ForAsync(attempt.Keys, Initiate, username, cancellationToken).ConfigureAwait(false);
@@ -111,20 +107,6 @@ internal sealed class ChallengeCalls(
             }
 
             return await send(null).ConfigureAwait(false);
-        }
-    }
-
-    private async Task PrefetchAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await keys.PrefetchAsync(cancellationToken).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // An application's key source may throw anything; nobody awaits this, and the verification at the end asks it again.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Log.KeyPrefetchFailed(logger, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Amplify.Devices;
 using Amplify.Diagnostics;
+using Amplify.Federation;
 using Amplify.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace Amplify.SignOut;
 /// Signs a user out: first here, whatever the network does, then at the service with the tokens the session had. What the
 /// service could not be told is told to the caller.
 /// </summary>
-internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profiles, ServiceSignOut service, ILogger logger)
+internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profiles, ServiceSignOut service, BrowserSignOut pages, ILogger logger)
 {
     private static readonly AuthError _nobody = new()
     {
@@ -29,7 +30,7 @@ internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profi
         SignOutPart device = await ForgetDeviceAsync(keys, options, forgotten).ConfigureAwait(false);
         if (forgotten.Document is not { } document)
         {
-            return WithoutTokens(options, forgotten.Unreadable, device);
+            return WithoutTokens(options, forgotten.Unreadable, device, await pages.RunAsync(options, document: null, cancellationToken).ConfigureAwait(false));
         }
 
         SignOutPart global = SignOutPart.NotNeeded;
@@ -43,7 +44,9 @@ internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profi
             : SignOutPart.NotNeeded;
         Report("GlobalSignOut", global);
         Report("RevokeToken", revocation);
-        return new SignOutResult { Local = SignOutPart.Done, Global = global, Revocation = revocation, Device = device };
+        SignOutPart browser = await pages.RunAsync(options, document, cancellationToken).ConfigureAwait(false);
+        Report("logout", browser);
+        return new SignOutResult { Local = SignOutPart.Done, Global = global, Revocation = revocation, Device = device, Browser = browser };
     }
 
     /// <summary>What a device without a key of its own remembers goes with the session; else it stays, unless it is to be forgotten too.</summary>
@@ -68,12 +71,13 @@ internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profi
     }
 
     /// <summary>Without tokens the service can be told nothing: whoever asked for it is told that.</summary>
-    private static SignOutResult WithoutTokens(SignOutOptions options, AuthError? unreadable, SignOutPart device) => new()
+    private static SignOutResult WithoutTokens(SignOutOptions options, AuthError? unreadable, SignOutPart device, SignOutPart browser) => new()
     {
         Local = unreadable is null ? SignOutPart.NotNeeded : SignOutPart.Done,
         Global = options.Global ? SignOutPart.Failed(unreadable ?? _nobody) : SignOutPart.NotNeeded,
         Revocation = options.Revoke && unreadable is not null ? SignOutPart.Failed(unreadable) : SignOutPart.NotNeeded,
         Device = device,
+        Browser = browser,
     };
 
     /// <summary>A global sign-out has ended this refresh token too; where the service could not be reached, it still cannot.</summary>

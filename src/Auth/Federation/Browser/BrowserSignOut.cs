@@ -1,0 +1,79 @@
+using Amplify.Configuration;
+using Amplify.Sessions;
+
+namespace Amplify.Federation;
+
+/// <summary>Makes the pool's pages forget who was signed in there (<c>/logout</c>): else the next sign-in in the same browser asks nothing for about an hour.</summary>
+internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter browser)
+{
+    private static readonly TimeSpan _timeout = TimeSpan.FromMinutes(1);
+
+    private static readonly AuthError _noBrowser = new()
+    {
+        Reason = AuthErrorReason.NotConfigured,
+        Message = "The pool's pages were not signed out of: there is no browser, or the options name no address to come back to.",
+        Suggestion = "Give AuthServices.Browser and AuthOptions.OAuth.RedirectSignOut; or send the browser to IAuth.GetBrowserSignOutUri.",
+    };
+
+    private bool IsPossible => browser.IsThere && settings.OAuth is { RedirectSignOut.Count: > 0 };
+
+    /// <exception cref="ArgumentException">The redirect URI is not configured.</exception>
+    /// <exception cref="AuthException">Nothing is configured.</exception>
+    public Uri GetUri(BrowserSignOutOptions? options)
+    {
+        if (settings.OAuth is not { RedirectSignOut: { Count: > 0 } redirects } oauth)
+        {
+            throw new AuthException(settings.OAuth is null ? OAuthErrors.NotConfigured : _noBrowser);
+        }
+
+        return UriFor(oauth, options?.RedirectUri is { } wanted ? BrowserSignInRules.Find(wanted, redirects) : redirects[0]);
+    }
+
+    /// <summary>Never fails and is never cut short: the session is over by now, and the caller is told what came of it.</summary>
+    /// <param name="options">The sign-out's.</param>
+    /// <param name="document">The session that is over; null where there was none.</param>
+    /// <param name="cancellationToken">Ends the waiting for the browser.</param>
+    public async Task<SignOutPart> RunAsync(SignOutOptions options, SessionDocument? document, CancellationToken cancellationToken)
+    {
+        bool wanted = options.EndBrowserSession ?? (document is { ViaBrowser: true } && IsPossible);
+        if (!wanted)
+        {
+            return SignOutPart.NotNeeded;
+        }
+
+        if (!IsPossible)
+        {
+            return SignOutPart.Failed(_noBrowser);
+        }
+
+        try
+        {
+            await browser.RunAsync(Request(settings.OAuth!), cancellationToken).ConfigureAwait(false);
+            return SignOutPart.Done;
+        }
+        catch (AuthException e)
+        {
+            return SignOutPart.Failed(e.Error);
+        }
+        catch (OperationCanceledException)
+        {
+            return SignOutPart.Failed(OAuthErrors.Cancelled);
+        }
+    }
+
+    private BrowserRequest Request(OAuthSettings oauth)
+    {
+        Uri redirect = oauth.RedirectSignOut[0];
+        return new BrowserRequest(
+            oauth.RedirectSignOut,
+            chosen => UriFor(oauth, redirect = BrowserSignInRules.Find(chosen, oauth.RedirectSignOut)),
+            callback => Callbacks.IsAt(callback, redirect))
+        {
+            Purpose = BrowserPurpose.SignOut,
+            Timeout = _timeout,
+        };
+    }
+
+    private Uri UriFor(OAuthSettings oauth, Uri redirect) =>
+        new($"{oauth.At("logout").AbsoluteUri}?client_id={Uri.EscapeDataString(settings.ClientId)}&logout_uri={Uri.EscapeDataString(redirect.OriginalString)}");
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Amplify.Federation;
+
+/// <summary>
+/// Tells the callback of an attempt from everything else that may arrive at its address. What fails here ends nothing: anybody can
+/// call a redirect URI, and the real callback may still come.
+/// </summary>
+internal static class Callbacks
+{
+    private const int MaxLength = 8 * 1024;
+
+    /// <param name="callback">What the browser called.</param>
+    /// <param name="redirect">Where it was told to come back to.</param>
+    /// <param name="state">What it was given along.</param>
+    /// <param name="issuer">Who an answer has to be from, where it says (RFC 9207, against mix-up).</param>
+    /// <returns>Null where it is not the attempt's.</returns>
+    public static CallbackAnswer? Read(Uri callback, Uri redirect, string state, string issuer)
+    {
+        if (!callback.IsAbsoluteUri || callback.OriginalString.Length > MaxLength || !IsAt(callback, redirect))
+        {
+            return null;
+        }
+
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string pair in callback.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string name = Decode(equals < 0 ? pair : pair[..equals]);
+            if (name is "state" or "code" or "error" or "error_description" or "iss" && !parameters.TryAdd(name, equals < 0 ? "" : Decode(pair[(equals + 1)..])))
+            {
+                // Two of one kind: which of them a check saw and which is used must not be a question.
+                return null;
+            }
+        }
+
+        if (!Matches(parameters.GetValueOrDefault("state"), state) || (parameters.TryGetValue("iss", out string? from) && from != issuer))
+        {
+            return null;
+        }
+
+        string? code = parameters.GetValueOrDefault("code");
+        string? error = parameters.GetValueOrDefault("error");
+        return string.IsNullOrEmpty(code) == string.IsNullOrEmpty(error)
+            ? null
+            : new CallbackAnswer { Code = string.IsNullOrEmpty(error) ? code : null, Error = string.IsNullOrEmpty(error) ? null : error, ErrorDescription = parameters.GetValueOrDefault("error_description") };
+    }
+
+    /// <summary>Whether an address is that of a redirect URI, whatever its query.</summary>
+    public static bool IsAt(Uri callback, Uri redirect) =>
+        Uri.Compare(callback, redirect, UriComponents.SchemeAndServer | UriComponents.UserInfo | UriComponents.Path, UriFormat.UriEscaped, StringComparison.Ordinal) == 0;
+
+    private static bool Matches(string? given, string expected) =>
+        given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+}
