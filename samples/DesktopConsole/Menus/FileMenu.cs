@@ -28,7 +28,8 @@ internal sealed class FileMenu(UserFiles files, Screen screen, IPrompts prompts)
     {
         string key = "";
         await screen.WithProgressAsync(name, content.Length, async progress => key = await files.UploadAsync(name, content, progress, stop));
-        screen.Good($"{FilesView.SizeOf(content.Length)} are at {files.BucketName}/{key}");
+        screen.Good($"{FilesView.SizeOf(content.Length)} uploaded, to the bucket {files.BucketName}, as");
+        screen.Hint($"  {key}");
     }
 
     public async Task<IReadOnlyList<UserFile>> ListAsync(CancellationToken stop)
@@ -50,7 +51,8 @@ internal sealed class FileMenu(UserFiles files, Screen screen, IPrompts prompts)
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}-{Path.GetFileName(file.Name)}");
         await using FileStream target = File.Create(path);
         await DownloadAsync(file, target, stop);
-        screen.Good($"{FilesView.SizeOf(target.Length)} are at {path}");
+        screen.Good($"{FilesView.SizeOf(target.Length)} downloaded, to");
+        screen.Hint($"  {path}");
     }
 
     public Task DownloadAsync(UserFile file, Stream target, CancellationToken stop) =>

@@ -8,11 +8,7 @@ internal sealed class Screen(IAnsiConsole console)
 {
     public IAnsiConsole Console { get; } = console;
 
-    public void Show(IRenderable view)
-    {
-        Console.Write(view);
-        Console.WriteLine();
-    }
+    public void Show(IRenderable view) => Console.Write(view);
 
     /// <summary>A line that parts one thing from the next.</summary>
     public void Title(string text)
@@ -41,9 +37,8 @@ internal sealed class Screen(IAnsiConsole console)
     {
         foreach (Mail mail in mails)
         {
-            Show(new Panel(new Markup(Markup.Escape(mail.Text).Replace(mail.Code, $"[bold]{mail.Code}[/]", StringComparison.Ordinal)))
-                .Header($" {Markup.Escape(mail.Kind)} for {Markup.Escape(mail.To)} ")
-                .BorderColor(Color.Blue));
+            string text = Markup.Escape(mail.Text).Replace(mail.Code, $"[bold]{mail.Code}[/]", StringComparison.Ordinal);
+            Show(new Panel(new Markup($"[grey]To {Markup.Escape(mail.To)}[/]\n{text}")).Header($" {Markup.Escape(mail.Kind)} arrived ").BorderColor(Color.Blue));
         }
     }
 
@@ -65,15 +60,17 @@ internal sealed class Screen(IAnsiConsole console)
         Console.WriteLine();
     }
 
-    /// <summary>A bar that grows while something goes up or comes down.</summary>
-    public Task WithProgressAsync(string what, long total, Func<IProgress<long>, Task> work) => Console.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn())
-        .StartAsync(async context =>
-        {
-            ProgressTask task = context.AddTask(Markup.Escape(what), maxValue: Math.Max(1, total));
-            await work(new Bar(task));
-            task.Value = task.MaxValue;
-        });
+    /// <summary>A bar that grows while something goes up or comes down; without a terminal, a line now and then.</summary>
+    public Task WithProgressAsync(string what, long total, Func<IProgress<long>, Task> work) => !Console.Profile.Capabilities.Interactive
+        ? work(new ProgressLines(this, what, total))
+        : Console.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn())
+            .StartAsync(async context =>
+            {
+                ProgressTask task = context.AddTask(Markup.Escape(what), maxValue: Math.Max(1, total));
+                await work(new Bar(task));
+                task.Value = task.MaxValue;
+            });
 
     private sealed class Bar(ProgressTask task) : IProgress<long>
     {

@@ -8,7 +8,7 @@ internal static class SignOutView
 {
     public static IRenderable Of(SignOutResult result)
     {
-        Table table = new Table().RoundedBorder().AddColumn("Sign-out").AddColumn(new TableColumn("Outcome").NoWrap()).AddColumn("");
+        Table table = new Table().RoundedBorder().AddColumn("Sign-out").AddColumn("Outcome");
         Add(table, "This computer forgets the session", result.Local);
         Add(table, "All other devices of the user", result.Global);
         Add(table, "The refresh token ends at the service", result.Revocation);
@@ -22,8 +22,7 @@ internal static class SignOutView
         part.Outcome switch
         {
             SignOutOutcome.Done => new Markup("[green]done[/]"),
-            SignOutOutcome.Failed => new Markup("[red]failed[/]"),
+            SignOutOutcome.Failed => new Markup($"[red]failed[/]: {Markup.Escape(part.Error?.Message ?? "")}"),
             _ => new Markup("[grey]not needed[/]"),
-        },
-        new Text(part.Error?.Message ?? ""));
+        });
 }
