@@ -16,6 +16,7 @@ public sealed class PackageTests(string id)
             ["Amplify.Auth.Abstractions", "Amplify.CognitoClients", "AWSSDK.Core", "AWSSDK.SecurityToken", "Microsoft.Extensions.Logging.Abstractions"],
             ["lib/net8.0"]),
         ["Amplify.Auth.Testing"] = (["Amplify.Auth", "AWSSDK.Core", "AWSSDK.SecurityToken", "Microsoft.Extensions.Logging.Abstractions"], ["lib/net8.0"]),
+        ["Amplify.Auth.Desktop"] = (["Amplify.Auth", "AWSSDK.Core", "AWSSDK.SecurityToken", "Microsoft.Extensions.Logging.Abstractions"], ["lib/net8.0"]),
         ["Amplify.Auth.Emulator"] = ([], ["lib/net10.0"]),
         ["Amplify.Auth.Emulator.Tool"] = ([], ["tools/net10.0/any"]),
     };

@@ -1,0 +1,17 @@
+namespace Amplify.Desktop;
+
+/// <summary>The pages there are.</summary>
+internal enum PageKind
+{
+    /// <summary>For everything that ends no attempt.</summary>
+    NotExpected,
+
+    /// <summary>The person is signed in.</summary>
+    SignedIn,
+
+    /// <summary>The person is signed out.</summary>
+    SignedOut,
+
+    /// <summary>An error came back.</summary>
+    NotCompleted,
+}

@@ -1,0 +1,30 @@
+namespace Amplify.Desktop;
+
+/// <summary>Reads lines without holding anybody up: a console's reader blocks, and cannot be told to stop.</summary>
+internal sealed class LineReader(TextReader? input)
+{
+    private readonly object _gate = new();
+    private Task<string?>? _reading;
+
+    /// <summary>The next line; null at the end of the input. A read that was given up is gone on with, so that no line is lost to nobody.</summary>
+    public async Task<string?> ReadAsync(CancellationToken cancellationToken)
+    {
+        Task<string?> reading;
+        lock (_gate)
+        {
+            reading = _reading ??= Task.Run(() => (input ?? Console.In).ReadLine(), CancellationToken.None);
+        }
+
+        try
+        {
+            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _reading = _reading == reading && reading.IsCompleted ? null : _reading;
+            }
+        }
+    }
+}

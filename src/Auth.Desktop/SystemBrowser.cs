@@ -1,0 +1,112 @@
+using System.Net.Sockets;
+using Amplify.Desktop;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Amplify;
+
+/// <summary>
+/// The user's own browser, opened by the platform's means, with a callback to the first free of the configured loopback ports:
+/// <c>http://localhost:port/path</c> (on 127.0.0.1 and ::1), <c>http://127.0.0.1:port/path</c> or <c>http://[::1]:port/path</c>.
+/// </summary>
+/// <remarks>
+/// It listens before the browser opens and no longer than the attempt lasts. Only a tab that comes to the exact address with what
+/// <see cref="BrowserRequest.IsAnswer"/> takes ends the attempt; everything else is answered with a page that says nothing, and waited
+/// on. One attempt at a time: a newer one ends the one before, which returns <see cref="BrowserResult.Cancelled"/>. Thread-safe.
+/// </remarks>
+public sealed class SystemBrowser : IBrowser, IAsyncDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly PageSet _pages;
+    private readonly Opener _opener;
+    private readonly FrontCall _front;
+    private readonly Attempts _attempts;
+
+    /// <summary>A browser with options of the application's.</summary>
+    /// <param name="options">Options; null for none.</param>
+    public SystemBrowser(SystemBrowserOptions? options = null)
+        : this(options, platform: null)
+    {
+    }
+
+    internal SystemBrowser(SystemBrowserOptions? options, IPlatform? platform)
+    {
+        options ??= new SystemBrowserOptions();
+        _time = options.TimeProvider ?? TimeProvider.System;
+        _logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger(DesktopLog.Name);
+        _pages = new PageSet(options.PageTexts ?? new BrowserPageTexts(), options.ApplicationName);
+        _opener = new Opener(options.OpenUri, platform ?? new SystemPlatform(_time), _logger);
+        _front = new FrontCall(options.BringToFront, _time, _logger);
+        _attempts = new Attempts(_time);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="AuthException">
+    /// <see cref="AuthErrorReason.BrowserUnavailable"/>: none of the addresses can be listened on, or no browser could be opened.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">It is disposed of.</exception>
+    public async Task<BrowserResult> RunAsync(BrowserRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        cancellationToken.ThrowIfCancellationRequested();
+        BrowserResult result;
+        using (Attempt attempt = _attempts.Begin(request.Timeout, cancellationToken))
+        {
+            await attempt.Before.ConfigureAwait(false);
+            result = attempt.Token.IsCancellationRequested ? attempt.Outcome() : await RunAsync(request, attempt).ConfigureAwait(false);
+        }
+
+        if (result.IsReturned)
+        {
+            await _front.CallAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    /// <summary>Ends the attempt that is under way, if there is one, and waits until nothing of it is left.</summary>
+    public async ValueTask DisposeAsync() => await _attempts.CloseAsync().ConfigureAwait(false);
+
+    private async Task<BrowserResult> RunAsync(BrowserRequest request, Attempt attempt)
+    {
+        (CallbackAddress address, IReadOnlyList<Socket> sockets) = LoopbackPorts.ListenOnFirstFree(request.RedirectUris, _logger);
+        var listener = new CallbackListener(sockets, new CallbackDesk(request, address, _pages, _time, _logger), _time, _logger);
+        try
+        {
+            await OpenAndWaitAsync(request.GetStartUri(address.RedirectUri), listener.Answer, attempt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (attempt.Token.IsCancellationRequested)
+        {
+            // Whether there is an answer all the same is known when every connection is closed.
+        }
+        finally
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return listener.Answer.IsCompletedSuccessfully && !attempt.IsUnwanted
+            ? BrowserResult.Returned(await listener.Answer.ConfigureAwait(false))
+            : attempt.Outcome();
+    }
+
+    /// <summary>Waits for the answer, and for a browser that cannot be opened. An opener that takes its time is not waited for.</summary>
+    private async Task OpenAndWaitAsync(Uri page, Task<Uri> answer, CancellationToken cancellationToken)
+    {
+        using var whileOpening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task opening = _opener.OpenAsync(page, whileOpening.Token);
+        try
+        {
+            if (await Task.WhenAny(answer, opening).WaitAsync(cancellationToken).ConfigureAwait(false) == opening)
+            {
+                await opening.ConfigureAwait(false);
+                await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await whileOpening.CancelAsync().ConfigureAwait(false);
+            _ = opening.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+    }
+}

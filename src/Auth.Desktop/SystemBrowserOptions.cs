@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Amplify;
+
+/// <summary>How <see cref="SystemBrowser"/> opens the browser, and what it shows when that comes back.</summary>
+public sealed class SystemBrowserOptions
+{
+    /// <summary>
+    /// Opens a page. Null: the platform's own way. The address is for one attempt and for the browser: no log may hold it. It need not wait
+    /// until the page is there; the token is cancelled when the attempt is over. What it throws becomes <see cref="AuthErrorReason.BrowserUnavailable"/>.
+    /// </summary>
+    public Func<Uri, CancellationToken, ValueTask>? OpenUri { get; init; }
+
+    /// <summary>
+    /// Brings the application's window to the front, called when the browser has come back; the browser's window covers it then. Null: nothing. A
+    /// failure is logged, and more than five seconds are not waited for; neither fails the sign-in.
+    /// </summary>
+    public Func<CancellationToken, ValueTask>? BringToFront { get; init; }
+
+    /// <summary>The application's name, shown on the pages; null for none. Plain text.</summary>
+    public string? ApplicationName { get; init; }
+
+    /// <summary>What the pages say; null for English.</summary>
+    public BrowserPageTexts? PageTexts { get; init; }
+
+    /// <summary>The clock. Null: the system's.</summary>
+    public TimeProvider? TimeProvider { get; init; }
+
+    /// <summary>Where logs go, as <c>Amplify.Auth.Desktop</c>. Null: nowhere. No message holds an address that was opened or called.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+}
