@@ -4,7 +4,7 @@ namespace Amplify.Samples;
 internal sealed class Arguments
 {
     public const string Usage = """
-        Usage: DesktopConsole [--demo | --config FILE [--endpoint URL] [--bucket NAME] | --emulator FILE | --require-mfa] [--store FOLDER]
+        Usage: DesktopConsole [--demo | --config FILE [--endpoint URL] [--bucket NAME] | --emulator FILE | --require-mfa] [--store FOLDER] [--paste]
 
           (nothing)          against an emulator in this process: nothing to set up, made-up users to sign in as
           --require-mfa      the same, in a pool where everybody must set up a second factor
@@ -14,13 +14,14 @@ internal sealed class Arguments
           --endpoint URL     all services are here instead of at AWS
           --emulator FILE    an emulator that runs by itself: the line it prints when started with --json
           --store FOLDER     where the session is kept (default: your application data; a throw-away folder for the emulator in this process)
+          --paste            no browser here (SSH, containers): prints the address for one elsewhere, and takes the address it comes back to
           --help             this
 
         Exit codes: 0 done, 1 something failed, 2 wrong arguments or no terminal, 3 a configuration that cannot be used, 130 stopped with Ctrl+C.
         """;
 
     private static readonly string[] _withValue = ["--config", "--endpoint", "--bucket", "--emulator", "--store"];
-    private static readonly string[] _switches = ["--demo", "--require-mfa"];
+    private static readonly string[] _switches = ["--demo", "--require-mfa", "--paste"];
 
     private readonly Dictionary<string, string> _given = new(StringComparer.Ordinal);
 
@@ -33,6 +34,8 @@ internal sealed class Arguments
     public bool Demo => _given.ContainsKey("--demo");
 
     public bool RequireMfa => _given.ContainsKey("--require-mfa");
+
+    public bool Paste => _given.ContainsKey("--paste");
 
     public string? ConfigPath => _given.GetValueOrDefault("--config");
 
@@ -83,6 +86,11 @@ internal sealed class Arguments
         if (new[] { "--demo", "--config", "--emulator", "--require-mfa" }.Count(_given.ContainsKey) > 1)
         {
             throw new ArgumentsException("--demo, --config, --emulator and --require-mfa exclude each other.");
+        }
+
+        if (Demo && Paste)
+        {
+            throw new ArgumentsException("--demo brings its own browser: no --paste.");
         }
 
         if (ConfigPath is null && (_given.ContainsKey("--endpoint") || Bucket is not null))

@@ -55,7 +55,7 @@ catch (AuthConfigurationException e)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("Stopped. Whoever is signed in stays signed in.");
+    Console.Error.WriteLine("\nStopped.");
     return 130;
 }
 #pragma warning disable CA1031 // The last line of defence of a program: a message and an exit code instead of a stack trace.
@@ -84,10 +84,10 @@ async Task RunAsync(Arguments arguments)
     try
     {
         var changes = new ConcurrentQueue<AuthChangedEventArgs>();
-        using var browser = new RobotBrowser(place.Users[0], screen.Hint);
-        await using Engine engine = await Engine.StartAsync(place, browser, folder, changes.Enqueue, stop.Token);
+        await using var browser = new SystemBrowser(new SystemBrowserOptions { ApplicationName = Product.Name });
+        await using Engine engine = await Engine.StartAsync(place, arguments.Paste ? new ConsoleBrowser() : browser, folder, changes.Enqueue, stop.Token);
         WelcomeView.Show(screen, place, folder);
-        await new App(place, engine, screen, new ConsolePrompts(screen, place), changes).RunAsync(stop.Token);
+        await new App(place, engine, screen, new ConsolePrompts(screen, place, browserAsks: arguments.Paste), changes).RunAsync(stop.Token);
     }
     finally
     {

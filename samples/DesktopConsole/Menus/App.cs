@@ -4,7 +4,7 @@ using Amazon.Runtime;
 namespace Amplify.Samples;
 
 /// <summary>The program with a person in front of it: a menu, what was chosen, and the menu again.</summary>
-internal sealed class App(Place place, Engine engine, Screen screen, IPrompts prompts, ConcurrentQueue<AuthChangedEventArgs> changes)
+internal sealed class App(Place place, Engine engine, Screen screen, ConsolePrompts prompts, ConcurrentQueue<AuthChangedEventArgs> changes)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -13,13 +13,20 @@ internal sealed class App(Place place, Engine engine, Screen screen, IPrompts pr
             AuthSession session = await engine.Auth.CurrentSessionAsync(cancellationToken: cancellationToken);
             ShowState(session);
             IEnumerable<MenuItem> items = session.HasUser ? new SignedInMenu(engine, screen, prompts).Items() : new SignedOutMenu(place, engine, screen, prompts).Items();
-            if (!await ChooseAsync([.. items], cancellationToken))
+            MenuItem item = await prompts.MenuAsync($"{SessionView.Line(session)}. What next?", [.. items, Quit(session)], cancellationToken);
+            if (item.Act is null)
             {
-                screen.Say(session.HasUser ? $"Until next time, {session.User.Name}." : "Bye.");
+                screen.Say(session.HasUser && place.Lasts ? $"Until next time, {session.User.Name}: you are still signed in then." : "Bye.");
                 return;
             }
+
+            screen.Title(item.Label);
+            await ActAsync(item.Act, cancellationToken);
         }
     }
+
+    private MenuItem Quit(AuthSession session) =>
+        new(!session.HasUser ? "Quit" : place.Lasts ? "Quit, and stay signed in" : "Quit (the emulator ends, too, and forgets everything)", null);
 
     private void ShowState(AuthSession session)
     {
@@ -31,7 +38,7 @@ internal sealed class App(Place place, Engine engine, Screen screen, IPrompts pr
             }
         }
 
-        screen.Title(SessionView.Line(session));
+        screen.Say("");
         if (session.Error is { } error)
         {
             screen.Failed(error);
@@ -42,19 +49,12 @@ internal sealed class App(Place place, Engine engine, Screen screen, IPrompts pr
         }
     }
 
-    /// <returns>False to quit.</returns>
-    private async Task<bool> ChooseAsync(MenuItem[] items, CancellationToken cancellationToken)
+    /// <summary>What goes wrong is shown, and the menu comes again.</summary>
+    private async Task ActAsync(Func<CancellationToken, Task> act, CancellationToken cancellationToken)
     {
         try
         {
-            MenuItem item = await prompts.ChooseAsync("What next?", items, i => i.Label, cancellationToken);
-            if (item.Act is null)
-            {
-                return false;
-            }
-
-            screen.Title(item.Label);
-            await item.Act(cancellationToken);
+            await act(cancellationToken);
         }
         catch (WentBackException)
         {
@@ -68,7 +68,5 @@ internal sealed class App(Place place, Engine engine, Screen screen, IPrompts pr
         {
             screen.Failed(e.Message);
         }
-
-        return true;
     }
 }

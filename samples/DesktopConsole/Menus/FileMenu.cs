@@ -41,9 +41,10 @@ internal sealed class FileMenu(UserFiles files, Screen screen, IPrompts prompts)
 
     public async Task DownloadAsync(CancellationToken stop)
     {
-        IReadOnlyList<UserFile> mine = await ListAsync(stop);
+        IReadOnlyList<UserFile> mine = await prompts.BusyAsync("Listing", () => files.ListAsync(stop));
         if (mine.Count == 0)
         {
+            screen.Show(FilesView.Of(files.BucketName, mine));
             return;
         }
 

@@ -24,7 +24,6 @@ internal sealed class SignedInMenu(Engine engine, Screen screen, IPrompts prompt
         yield return new("Start again (a new engine over the same store)", StartAgainAsync);
         yield return new("Sign out", stop => SignOutAsync(new SignOutOptions(), stop));
         yield return new("Sign out of all devices", stop => SignOutAsync(new SignOutOptions { Global = true }, stop));
-        yield return new("Quit (and stay signed in)", null);
     }
 
     private async Task SessionAsync(CancellationToken stop)

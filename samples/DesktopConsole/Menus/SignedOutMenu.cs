@@ -35,8 +35,6 @@ internal sealed class SignedOutMenu(Place place, Engine engine, Screen screen, I
                 return Task.CompletedTask;
             });
         }
-
-        yield return new("Quit", null);
     }
 
     private async Task WithProviderAsync(CancellationToken stop)

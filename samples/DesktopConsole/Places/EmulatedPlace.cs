@@ -37,6 +37,7 @@ internal static class EmulatedPlace
         return new Place
         {
             Description = $"An emulated Amazon Cognito in this process, at {cognito.Endpoint.GetLeftPart(UriPartial.Authority)}",
+            Lasts = false,
             Options = new AuthOptions
             {
                 UserPoolId = pool.Id,

@@ -9,6 +9,9 @@ internal sealed class Place
     /// <summary>What the engine needs to know.</summary>
     public required AuthOptions Options { get; init; }
 
+    /// <summary>Whether it is still there when the program has ended.</summary>
+    public bool Lasts { get; init; } = true;
+
     /// <summary>Where files go; null for nowhere.</summary>
     public Bucket? Bucket { get; init; }
 

@@ -11,7 +11,7 @@ internal static class FilesView
     {
         if (files.Count == 0)
         {
-            return new Text($"There is nothing of yours in {bucket} yet.");
+            return new Text($"There is nothing of yours in {bucket} yet. Upload something first.\n");
         }
 
         Table table = new Table().RoundedBorder().Title($"Your files in {Markup.Escape(bucket)}")

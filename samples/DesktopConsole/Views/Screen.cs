@@ -23,14 +23,15 @@ internal sealed class Screen(IAnsiConsole console)
 
     public void Hint(string text) => Console.MarkupLineInterpolated($"[grey]{text}[/]");
 
-    public void Rejected(Rejection rejection) => Console.MarkupLineInterpolated($"[yellow]✗ {rejection.Message}[/] {rejection.Suggestion}");
+    public void Rejected(Rejection rejection) => Console.MarkupLineInterpolated($"[yellow]✗ {rejection.Message}[/]\n  {rejection.Suggestion}");
 
     public void Failed(string text) => Console.MarkupLineInterpolated($"[red]✗ {text}[/]");
 
     public void Failed(AuthError error)
     {
-        Failed($"{error.Message} {error.Suggestion}".TrimEnd());
-        Hint(string.Join(", ", new[] { $"{error.Reason}", error.Code, error.RequestId is null ? null : $"request {error.RequestId}" }.OfType<string>()));
+        Failed(error.Message);
+        Hint($"  {error.Suggestion}");
+        Hint($"  {string.Join(", ", new[] { $"{error.Reason}", error.Code, error.RequestId is null ? null : $"request {error.RequestId}" }.OfType<string>())}");
     }
 
     public void Mail(IEnumerable<Mail> mails)
