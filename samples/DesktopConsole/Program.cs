@@ -34,11 +34,6 @@ try
         return 0;
     }
 
-    if (Console.IsInputRedirected || Console.IsOutputRedirected)
-    {
-        throw new ArgumentsException("This program asks a person at a terminal, and there is none. Use --demo to see it run without one.");
-    }
-
     await RunAsync(arguments);
     return 0;
 }
@@ -72,15 +67,20 @@ finally
 
 async Task RunAsync(Arguments arguments)
 {
+    Place? elsewhere = arguments.EmulatorPath is { } file ? EmulatorFile.Load(file)
+        : arguments.ConfigPath is not null ? ConfiguredPlace.Load(arguments)
+        : null;
+    if (Console.IsInputRedirected || Console.IsOutputRedirected)
+    {
+        throw new ArgumentsException("This program asks a person at a terminal, and there is none. Use --demo to see it run without one.");
+    }
+
     // An emulator in this process is gone afterwards, and so is what it signed in: the store is thrown away with it.
-    bool inProcess = arguments.ConfigPath is null && arguments.EmulatorPath is null;
-    await using CognitoEmulator? cognito = inProcess ? await EmulatedPlace.StartAsync(stop.Token) : null;
-    Place place = cognito is not null ? EmulatedPlace.Set(cognito, arguments.RequireMfa)
-        : arguments.EmulatorPath is { } file ? EmulatorFile.Load(file)
-        : ConfiguredPlace.Load(arguments);
+    await using CognitoEmulator? cognito = elsewhere is null ? await EmulatedPlace.StartAsync(stop.Token) : null;
+    Place place = elsewhere ?? EmulatedPlace.Set(cognito!, arguments.RequireMfa);
     StoreFolder folder = arguments.StoreFolder is { } path ? StoreFolder.Open(path)
-        : inProcess ? StoreFolder.OpenTemporary()
-        : StoreFolder.Open(StoreFolder.DefaultPath);
+        : place.Lasts ? StoreFolder.Open(StoreFolder.DefaultPath)
+        : StoreFolder.OpenTemporary();
     try
     {
         var changes = new ConcurrentQueue<AuthChangedEventArgs>();

@@ -63,6 +63,10 @@ internal sealed class App(Place place, Engine engine, Screen screen, ConsoleProm
         catch (AuthException e)
         {
             screen.Failed(e.Error);
+            if (e.Reason == AuthErrorReason.BrowserUnavailable)
+            {
+                screen.Say("Start this program with --paste to use a browser on another machine.");
+            }
         }
         catch (Exception e) when (e is NotSupportedException or AmazonServiceException or IOException or UnauthorizedAccessException)
         {

@@ -11,9 +11,8 @@ internal sealed class AccountFlows(IAuth auth, IPrompts prompts)
     {
         string username = await prompts.TextAsync("User name you would like", cancellationToken);
         string email = await prompts.TextAsync("E-mail address", cancellationToken);
-        string password = await prompts.SecretAsync("Password", cancellationToken);
         var options = new SignUpOptions { UserAttributes = new Dictionary<string, string> { ["email"] = email, ["name"] = username } };
-        SignUpResult signUp = await prompts.BusyAsync("Making the account", () => auth.SignUpAsync(username, password, options, cancellationToken));
+        SignUpResult signUp = await SignUpAsync(username, options, cancellationToken);
         AutoSignIn? autoSignIn = signUp.IsConfirmed ? signUp.AutoSignIn : await ConfirmAsync(username, signUp.CodeDelivery, signUp.AutoSignIn, cancellationToken);
         if (autoSignIn is null)
         {
@@ -57,6 +56,23 @@ internal sealed class AccountFlows(IAuth auth, IPrompts prompts)
         while (!outcome.IsReset);
 
         prompts.Say("The new password is in force. Sign in with it.");
+    }
+
+    /// <summary>A password that the pool finds too weak is asked for again; whatever else is wrong takes another beginning.</summary>
+    private async Task<SignUpResult> SignUpAsync(string username, SignUpOptions options, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            string password = await prompts.SecretAsync("Password", cancellationToken);
+            try
+            {
+                return await prompts.BusyAsync("Making the account", () => auth.SignUpAsync(username, password, options, cancellationToken));
+            }
+            catch (AuthException weak) when (weak.Reason == AuthErrorReason.InvalidPassword)
+            {
+                prompts.Rejected(new Rejection { Reason = weak.Reason, Message = weak.Error.Message, Suggestion = weak.Suggestion });
+            }
+        }
     }
 
     private async Task<AutoSignIn?> ConfirmAsync(string username, CodeDelivery? delivery, AutoSignIn? autoSignIn, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ internal static class Names
 {
     public static string Of(FirstFactor factor) => factor switch
     {
-        FirstFactor.Password or FirstFactor.PasswordSrp => factor == FirstFactor.Password ? "Password (sent inside TLS)" : "Password (never leaves this computer)",
+        FirstFactor.Password or FirstFactor.PasswordSrp => "Password",
         FirstFactor.EmailOtp => "Code by e-mail",
         FirstFactor.SmsOtp => "Code by text message",
         FirstFactor.WebAuthn => "Passkey",

@@ -6,7 +6,7 @@ internal sealed class StepAnswers(IPrompts prompts)
     public async Task<SignInAnswer> AnswerAsync(SignInStep step, CancellationToken cancellationToken) => step switch
     {
         SignInStep.Password password => password.With(await prompts.SecretAsync($"Password of {step.Username}", cancellationToken)),
-        SignInStep.ChooseFirstFactor choice => choice.With(await prompts.ChooseAsync("What do you want to sign in with?", choice.Factors, Names.Of, cancellationToken)),
+        SignInStep.ChooseFirstFactor choice => choice.With(await prompts.ChooseAsync("What do you want to sign in with?", Distinct(choice.Factors), Names.Of, cancellationToken)),
         SignInStep.EmailCode email => email.With(await prompts.MailedCodeAsync(email.Delivery, cancellationToken)),
         SignInStep.SmsCode sms => sms.With(await prompts.MailedCodeAsync(sms.Delivery, cancellationToken)),
         SignInStep.TotpCode totp => totp.With(await prompts.AppCodeAsync(step.Username, totp.FriendlyDeviceName, cancellationToken)),
@@ -32,6 +32,10 @@ internal sealed class StepAnswers(IPrompts prompts)
 
         return step.With(password, attributes);
     }
+
+    /// <summary>A password is a password to the person; the way in which it is never sent is the better one.</summary>
+    private static FirstFactor[] Distinct(IReadOnlyList<FirstFactor> factors) =>
+        [.. factors.Where(factor => factor != FirstFactor.Password || !factors.Contains(FirstFactor.PasswordSrp))];
 
     /// <summary>An application with an authenticator (<see cref="AuthServices.PasskeyAuthenticator"/>) is not asked: the engine uses it by itself.</summary>
     private SignInAnswer AnotherFactor(SignInStep.Passkey step)

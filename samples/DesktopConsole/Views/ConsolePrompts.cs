@@ -29,7 +29,7 @@ internal sealed class ConsolePrompts(Screen screen, Place place, bool browserAsk
     public Task<string> AppCodeAsync(string username, string? appName, CancellationToken cancellationToken)
     {
         HintAt(place.Helper?.AppCodeOf(username));
-        return TextAsync($"Code of {appName ?? "your authenticator app"}", cancellationToken);
+        return TextAsync(string.IsNullOrEmpty(appName) ? "Code of your authenticator app" : $"Code of {appName}", cancellationToken);
     }
 
     public Task<string> NewAppCodeAsync(TotpSetUp setUp, CancellationToken cancellationToken)
@@ -90,7 +90,8 @@ internal sealed class ConsolePrompts(Screen screen, Place place, bool browserAsk
         where T : notnull => new SelectionPrompt<T> { Converter = choice => Markup.Escape(name(choice)) }
             .Title($"{Markup.Escape(title)} [grey]({hint})[/]")
             .PageSize(15)
-            .AddChoices(choices);
+            .AddChoices(choices)
+            .DefaultValue(choices[0]);
 
     private async Task<string> AskAsync(TextPrompt<string> prompt, CancellationToken cancellationToken) =>
         (await prompt.AllowEmpty().ShowAsync(screen.Console, cancellationToken)) is { Length: > 0 } typed ? typed : throw new WentBackException();
