@@ -8,6 +8,12 @@ internal sealed class App(Place place, Engine engine, Screen screen, ConsoleProm
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        AuthSession first = await engine.Auth.CurrentSessionAsync(cancellationToken: cancellationToken);
+        if (first.HasUser)
+        {
+            screen.Good($"Still signed in as {first.User.Name}, from an earlier run: nothing was asked.");
+        }
+
         while (true)
         {
             AuthSession session = await engine.Auth.CurrentSessionAsync(cancellationToken: cancellationToken);
@@ -59,6 +65,10 @@ internal sealed class App(Place place, Engine engine, Screen screen, ConsoleProm
         catch (WentBackException)
         {
             screen.Hint("Back to the menu.");
+        }
+        catch (AuthException e) when (e.Reason == AuthErrorReason.Cancelled)
+        {
+            screen.Hint($"{e.Error.Message} Back to the menu.");
         }
         catch (AuthException e)
         {

@@ -14,13 +14,16 @@ namespace Amplify.Samples;
 /// </remarks>
 internal sealed class FileSessionStore(StoreFolder folder, TimeProvider? timeProvider = null) : ISessionStore, ISessionLease
 {
+    private const string Documents = "documents";
+
     private readonly TimeProvider _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc/>
     public async ValueTask<StoredDocument?> ReadAsync(DocumentKey key, CancellationToken cancellationToken = default)
     {
-        DocumentFile? file = await DocumentFile.ReadAsync(PathOf(key), cancellationToken);
-        return file is null || file.ExpiresAt <= _time.GetUtcNow() ? null : new StoredDocument(file.Content, file.ETag);
+        // Windows replaces no file that somebody reads.
+        await using FileLock locked = await folder.LockAsync(Documents, cancellationToken);
+        return await FindAsync(key, cancellationToken) is { } file ? new StoredDocument(file.Content, file.ETag) : null;
     }
 
     /// <inheritdoc/>
@@ -31,8 +34,8 @@ internal sealed class FileSessionStore(StoreFolder folder, TimeProvider? timePro
     public async ValueTask<string?> WriteAsync(DocumentKey key, ReadOnlyMemory<byte> content, WriteCondition condition, DateTimeOffset expiresAt, CancellationToken cancellationToken = default)
     {
         // Between the look and the write nobody else may write: neither another thread nor another process.
-        await using FileLock locked = await folder.LockAsync("documents", cancellationToken);
-        if (!condition.HoldsFor(await ReadETagAsync(key, cancellationToken)))
+        await using FileLock locked = await folder.LockAsync(Documents, cancellationToken);
+        if (!condition.HoldsFor((await FindAsync(key, cancellationToken))?.ETag))
         {
             return null;
         }
@@ -45,9 +48,8 @@ internal sealed class FileSessionStore(StoreFolder folder, TimeProvider? timePro
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteAsync(DocumentKey key, WriteCondition condition, CancellationToken cancellationToken = default)
     {
-        await using FileLock locked = await folder.LockAsync("documents", cancellationToken);
-        string? eTag = await ReadETagAsync(key, cancellationToken);
-        if (eTag is not null && !condition.HoldsFor(eTag))
+        await using FileLock locked = await folder.LockAsync(Documents, cancellationToken);
+        if (await FindAsync(key, cancellationToken) is { } file && !condition.HoldsFor(file.ETag))
         {
             return false;
         }
@@ -60,6 +62,9 @@ internal sealed class FileSessionStore(StoreFolder folder, TimeProvider? timePro
     /// <remarks>The operating system gives a lock back when its holder dies, so the duration is not needed.</remarks>
     public async ValueTask<IAsyncDisposable> AcquireAsync(DocumentKey key, TimeSpan duration, CancellationToken cancellationToken = default) =>
         await folder.LockAsync(NameOf(key), cancellationToken);
+
+    private async Task<DocumentFile?> FindAsync(DocumentKey key, CancellationToken cancellationToken) =>
+        await DocumentFile.ReadAsync(PathOf(key), cancellationToken) is { } file && file.ExpiresAt > _time.GetUtcNow() ? file : null;
 
     private string PathOf(DocumentKey key) => folder.PathOf($"{NameOf(key)}.session");
 
