@@ -1,0 +1,232 @@
+using Amplify.Tests.Support;
+
+namespace Amplify.Tests;
+
+/// <summary>However an attempt ends: no listener and no connection outlives it.</summary>
+internal sealed class EndTests
+{
+    [Test]
+    public async Task After_the_answer_the_port_is_free()
+    {
+        await using var world = new World();
+        Task<BrowserResult> running = await world.BeginAsync();
+        Assert.That(Ports.IsFree(world.Port), Is.False);
+
+        await world.AssertGoesOnAsync(running);
+
+        Assert.That(Ports.IsFree(world.Port));
+    }
+
+    [Test]
+    public async Task After_a_cancellation_the_port_is_free()
+    {
+        await using var world = new World();
+        using var cancellation = new CancellationTokenSource();
+        Task<BrowserResult> running = await world.BeginAsync(cancellationToken: cancellation.Token);
+        using Client open = await Client.ConnectAsync(world.Port);
+
+        await cancellation.CancelAsync();
+
+        OperationCanceledException thrown = Assert.ThrowsAsync<OperationCanceledException>(() => running);
+        Assert.That(thrown.CancellationToken, Is.EqualTo(cancellation.Token));
+        Assert.That(Ports.IsFree(world.Port));
+        Assert.That((await open.ReadAnswerAsync()).Text, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_token_that_is_cancelled_already_opens_nothing()
+    {
+        await using var world = new World();
+
+        Assert.ThrowsAsync<OperationCanceledException>(() => world.Browser.RunAsync(world.Request(), new CancellationToken(canceled: true)));
+        Assert.That(world.Opened.IsCompleted, Is.False);
+    }
+
+    [Test]
+    public async Task When_the_time_is_up_the_port_is_free()
+    {
+        await using var world = new World();
+        Task<BrowserResult> running = await world.BeginAsync();
+        using Client open = await Client.ConnectAsync(world.Port);
+        world.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
+        Assert.That(running.IsCompleted, Is.False);
+
+        world.Clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.That((await running).Outcome, Is.EqualTo(BrowserOutcome.TimedOut));
+        Assert.That(Ports.IsFree(world.Port));
+    }
+
+    [Test]
+    public async Task An_answer_that_is_taken_counts_even_when_the_time_is_up_in_that_moment()
+    {
+        await using var world = new World();
+        Task<BrowserResult> running = await world.BeginAsync(world.Request(isAnswer: _ =>
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(5));
+            return true;
+        }));
+
+        await world.ComeBackAsync();
+
+        Assert.That((await running).Outcome, Is.EqualTo(BrowserOutcome.Returned));
+    }
+
+    [Test]
+    public async Task When_the_browser_cannot_be_opened_the_port_is_free()
+    {
+        await using var world = new World(w => w.Options((page, _) => throw new InvalidOperationException($"Cannot open {page}")));
+
+        AuthException thrown = Assert.ThrowsAsync<AuthException>(() => world.Browser.RunAsync(world.Request()));
+
+        Assert.That(thrown.Reason, Is.EqualTo(AuthErrorReason.BrowserUnavailable));
+        Assert.That(thrown.ToString(), Does.Contain(nameof(InvalidOperationException)).And.Not.Contains(World.State));
+        Assert.That(Ports.IsFree(world.Port));
+    }
+
+    [Test]
+    public async Task When_there_is_no_page_to_open_the_port_is_free()
+    {
+        await using var world = new World();
+        var request = new BrowserRequest([new Uri(world.RedirectUri)], _ => throw new InvalidOperationException("No page."), _ => true);
+
+        Assert.ThrowsAsync<InvalidOperationException>(() => world.Browser.RunAsync(request));
+        Assert.That(Ports.IsFree(world.Port));
+    }
+
+    [Test]
+    public async Task When_it_is_disposed_of_the_attempt_is_called_off_and_the_port_is_free()
+    {
+        await using var world = new World();
+        Task<BrowserResult> running = await world.BeginAsync();
+
+        await world.Browser.DisposeAsync();
+
+        Assert.That(Ports.IsFree(world.Port), "when disposal is over, not some time later");
+        Assert.That((await running).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
+        Assert.ThrowsAsync<ObjectDisposedException>(() => world.Browser.RunAsync(world.Request()));
+    }
+
+    [Test]
+    public async Task A_newer_attempt_ends_the_older_one_and_takes_its_port()
+    {
+        await using var world = new World();
+        Task<BrowserResult> older = await world.BeginAsync();
+        using Client open = await Client.ConnectAsync(world.Port);
+        var opened = new TaskCompletionSource();
+
+        Task<BrowserResult> newer = world.Browser.RunAsync(new BrowserRequest(
+            [new Uri(world.RedirectUri)], _ => { opened.SetResult(); return new Uri("https://pool.example.com/"); }, callback => callback.Query == "?newer"));
+
+        Assert.That((await older).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
+        await opened.Task;
+        Assert.That((await world.ComeBackAsync()).Status, Is.EqualTo(400), "the older one's callback");
+        Assert.That((await Client.SendAsync(world.Port, Client.Get(world.Port, "/callback?newer"))).Status, Is.EqualTo(200));
+        Assert.That((await newer).IsReturned);
+    }
+
+    [Test]
+    public async Task Of_many_attempts_at_once_the_last_stays()
+    {
+        await using var world = new World();
+
+        TaskCompletionSource[] opened = [.. Enumerable.Range(0, 20).Select(_ => new TaskCompletionSource())];
+        Task<BrowserResult>[] all = [.. opened.Select(its => world.Browser.RunAsync(new BrowserRequest(
+            [new Uri(world.RedirectUri)], _ => { its.SetResult(); return new Uri("https://pool.example.com/"); }, _ => true)))];
+        BrowserResult[] ended = await Task.WhenAll(all[..^1]);
+        await opened[^1].Task;
+
+        Assert.That((await world.ComeBackAsync()).Status, Is.EqualTo(200));
+        Assert.That(ended.Select(result => result.Outcome), Is.All.EqualTo(BrowserOutcome.Cancelled));
+        Assert.That((await all[^1]).IsReturned);
+        Assert.That(Ports.IsFree(world.Port));
+    }
+
+    [Test]
+    public async Task Two_browsers_of_one_program_do_not_end_each_other()
+    {
+        await using var world = new World();
+        await using var other = new World();
+        Task<BrowserResult> running = await world.BeginAsync();
+        Task<BrowserResult> otherRunning = await other.BeginAsync();
+
+        await world.AssertGoesOnAsync(running);
+        await other.AssertGoesOnAsync(otherRunning);
+    }
+
+    [Test]
+    public async Task An_opener_that_never_ends_is_told_so_when_the_answer_is_there()
+    {
+        var told = new TaskCompletionSource();
+        await using var world = new World(w => w.Options(async (page, cancellation) =>
+        {
+            await w.Open(page, cancellation);
+            cancellation.Register(told.SetResult);
+            await Task.Delay(Timeout.InfiniteTimeSpan, w.Clock, CancellationToken.None);
+        }));
+        Task<BrowserResult> running = await world.BeginAsync();
+
+        await world.AssertGoesOnAsync(running);
+        await told.Task;
+    }
+
+    [Test]
+    public async Task A_window_that_comes_to_the_front_does_so_once_with_nothing_listening()
+    {
+        List<bool> free = [];
+        await using var world = new World(w => w.Options(bringToFront: _ =>
+        {
+            free.Add(Ports.IsFree(w.Port));
+            return ValueTask.CompletedTask;
+        }));
+
+        await world.AssertGoesOnAsync(await world.BeginAsync());
+
+        Assert.That(free, Is.EqualTo(new[] { true }));
+    }
+
+    [Test]
+    public async Task A_window_that_does_not_come_to_the_front_is_a_warning()
+    {
+        await using var world = new World(w => w.Options(bringToFront: _ => throw new InvalidOperationException("No window.")));
+
+        await world.AssertGoesOnAsync(await world.BeginAsync());
+
+        Assert.That(world.Logs.Text, Does.Contain("No window."));
+    }
+
+    [Test]
+    public async Task A_window_that_takes_for_ever_is_given_five_seconds()
+    {
+        var called = new TaskCompletionSource();
+        await using var world = new World(w => w.Options(bringToFront: _ =>
+        {
+            called.SetResult();
+            return new ValueTask(new TaskCompletionSource().Task);
+        }));
+        Task<BrowserResult> running = await world.BeginAsync();
+        await world.ComeBackAsync();
+        await called.Task;
+        await world.Clock.WaitForTimersAsync(1);
+
+        world.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.That((await running).IsReturned);
+    }
+
+    [Test]
+    public async Task Nobody_comes_to_the_front_when_there_is_no_answer()
+    {
+        bool called = false;
+        await using var world = new World(w => w.Options(bringToFront: _ =>
+        {
+            called = true;
+            return ValueTask.CompletedTask;
+        }));
+        Task<BrowserResult> running = await world.BeginAsync();
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await running;
+
+        Assert.That(called, Is.False);
+    }
+}
