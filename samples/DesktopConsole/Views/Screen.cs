@@ -43,22 +43,18 @@ internal sealed class Screen(IAnsiConsole console)
         }
     }
 
-    /// <summary>For the eyes of the person in front of it: it holds the secret.</summary>
+    /// <summary>For the eyes of the person in front of it: it holds the secret. Code, secret and question fit into 24 lines.</summary>
     public void ShowTotp(TotpSetUp setUp, string issuer)
     {
-        Say("Scan this with your authenticator app:");
-        Console.WriteLine();
+        Say("Scan this with your authenticator app, or type the secret below into it:");
         foreach (string line in QrCode.Draw(setUp.GetUri(issuer).Reveal()))
         {
             Console.Write("  ");
             Console.WriteLine(line, new Style(Color.White, Color.Black));
         }
 
-        Console.WriteLine();
         string secret = setUp.SharedSecret.Reveal();
-        Say("or type this into it:");
         Console.MarkupLineInterpolated($"  [bold]{string.Join(' ', secret.Chunk(4).Select(four => new string(four)))}[/]");
-        Console.WriteLine();
     }
 
     /// <summary>A bar that grows while something goes up or comes down; without a terminal, a line now and then.</summary>
