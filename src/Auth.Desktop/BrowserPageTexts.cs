@@ -28,5 +28,5 @@ public sealed class BrowserPageTexts
     public string NotExpectedTitle { get; init; } = "Nothing to do here";
 
     /// <summary>Text for every request that belongs to no attempt that is under way.</summary>
-    public string NotExpectedText { get; init; } = "This page belongs to no sign-in that is under way. Go back to the application.";
+    public string NotExpectedText { get; init; } = "You can close this window and go back to the application.";
 }
