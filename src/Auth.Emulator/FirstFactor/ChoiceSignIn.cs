@@ -31,13 +31,16 @@ internal sealed class ChoiceSignIn(EmulatorState state, SignInFlow flow)
     public JsonObject Switch(SignInAttempt attempt, ChallengeSession session, SignInParameters responses)
     {
         string factor = responses.Required("ANSWER");
-        if (!session.Content.Choices.Contains(factor))
+
+        // What was offered may be gone by now: an address that was verified then, a passkey that was deleted.
+        string[] available = [.. session.Content.Choices.Intersect(FirstFactors.Available(attempt.Pool, attempt.User))];
+        if (!available.Contains(factor))
         {
             throw ServiceException.InvalidParameter($"{factor} is not an available challenge.");
         }
 
         session.Used = true;
-        return Take(attempt, factor, responses, session.Content.Choices)!;
+        return Take(attempt, factor, responses, available)!;
     }
 
     /// <summary>Judges the answer to PASSWORD or PASSWORD_SRP. The caller holds the pool's gate.</summary>

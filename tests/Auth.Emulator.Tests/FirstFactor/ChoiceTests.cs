@@ -47,6 +47,20 @@ public sealed class ChoiceTests
         Assert.That(Available(await UserAuthAsync(wire)), Is.EqualTo(offered.Split(' ')));
     }
 
+    [TestCase("EMAIL_OTP", "email")]
+    [TestCase("SMS_OTP", "phone_number")]
+    public async Task An_address_that_is_no_longer_verified_when_it_is_chosen_gets_no_code(string factor, string attribute)
+    {
+        await using Wire wire = await StartAsync();
+        WireAnswer offered = (await UserAuthAsync(wire)).MustSucceed();
+        wire.Pool.FindUser("ana")!.SetAttribute($"{attribute}_verified", "false");
+
+        (await SelectAsync(wire, offered, factor)).MustBe("InvalidParameterException", $"{factor} is not an available challenge.");
+
+        Assert.That(wire.Emulator.Outbox.Messages, Is.Empty);
+        (await SelectAsync(wire, offered, "PASSWORD", ("PASSWORD", "Passw0rd!"))).MustSucceed();
+    }
+
     [Test]
     public async Task A_temporary_password_has_to_be_used()
     {
