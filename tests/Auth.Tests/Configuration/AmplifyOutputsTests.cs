@@ -17,7 +17,7 @@ public sealed class AmplifyOutputsTests
             "mfa_methods": ["TOTP"],
             "groups": [{ "ADMINS": { "precedence": 0 } }],
             "password_policy": { "min_length": 8, "require_lowercase": true },
-            "oauth": { "identity_providers": ["GOOGLE"], "scopes": ["openid"], "domain": "x.auth.us-east-1.amazoncognito.com" },
+            "oauth": { "identity_providers": ["GOOGLE"], "scopes": ["openid"], "domain": "x.auth.us-east-1.amazoncognito.com", "redirect_sign_in_uri": ["http://localhost:3000/"], "redirect_sign_out_uri": ["http://localhost:3000/"], "response_type": "code" },
             "something_new": null
           },
           "storage": { "bucket_name": "photos" },

@@ -20,7 +20,8 @@ public sealed class RefreshViaTests
         AuthSession session = await auth.CurrentSessionAsync();
 
         Assert.That(session.IsSignedIn, Is.True, session.Error?.ToString());
-        Assert.That(world.Refreshes, Is.EqualTo(via == RefreshVia.InitiateAuth ? 0 : 1));
+        Assert.That(world.Refreshes, Is.EqualTo(via is RefreshVia.InitiateAuth or RefreshVia.TokenEndpoint ? 0 : 1));
+        Assert.That(world.Cognito.Requests.Count("oauth2/token"), Is.EqualTo(via == RefreshVia.TokenEndpoint ? 1 : 0));
         Assert.That(world.Cognito.Requests.Count("InitiateAuth"), Is.EqualTo(via == RefreshVia.InitiateAuth ? 1 : 0));
     }
 

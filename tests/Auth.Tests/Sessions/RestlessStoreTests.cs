@@ -110,7 +110,7 @@ public sealed class RestlessStoreTests
     }
 
     [Test]
-    public async Task Providers_that_outlast_the_lease_lead_to_a_new_lease_and_no_late_call([Values] RefreshVia via)
+    public async Task Providers_that_outlast_the_lease_lead_to_a_new_lease_and_no_late_call([Values(RefreshVia.Auto, RefreshVia.GetTokensFromRefreshToken, RefreshVia.InitiateAuth)] RefreshVia via)
     {
         await using AuthWorld world = await AuthWorld.StartAsync(new AppClientSettings { GenerateSecret = true });
         var store = new HookedFullStore(world.Store);

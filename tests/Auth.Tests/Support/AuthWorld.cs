@@ -55,6 +55,7 @@ internal sealed class AuthWorld : IAsyncDisposable
             UserPoolClientId = Client.Id,
             ClientSecret = Client.ClientSecret is { } secret ? new Secret(secret) : null,
             Endpoints = AuthEndpoints.Local(Cognito.Endpoint),
+            OAuth = new OAuthOptions { Domain = Pool.HostedUiDomain.AbsoluteUri, RedirectSignIn = [new Uri("http://localhost:3000/callback")] },
         };
         change?.Invoke(options);
         return options;
