@@ -53,6 +53,18 @@ public sealed class ToolTests
         Assert.That(await tool.StopAsync(), Is.Zero);
     }
 
+    [Test]
+    public async Task As_JSON_codes_go_beside_the_one_line()
+    {
+        await using var tool = new RunningTool("--port", "0", "--json");
+        JsonObject ready = JsonNode.Parse(await tool.Output.FirstLineAsync(Patience))!.AsObject();
+
+        await PostAsync((string)ready["endpoint"]!, "ForgotPassword", new JsonObject { ["ClientId"] = (string)ready["clientId"]!, ["Username"] = (string)ready["user"]!["username"]! });
+
+        Assert.That(tool.Errors.Text, Does.Match("Sms to .+ForgotPassword: [0-9]{6}"));
+        Assert.That(tool.Output.Text.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
+    }
+
     [TestCase("http://localhost:3000/callback", null)]
     [TestCase("http://127.0.0.1:8400/", null)]
     [TestCase("myapp://signed-in", "myapp://signed-in")]
@@ -232,9 +244,11 @@ public sealed class ToolTests
         private readonly CancellationTokenSource _stop = new();
         private readonly Task<int> _run;
 
-        public RunningTool(params string[] args) => _run = ToolCommand.RunAsync(args, Output, Output, _stop.Token);
+        public RunningTool(params string[] args) => _run = ToolCommand.RunAsync(args, Output, Errors, _stop.Token);
 
         public LineWriter Output { get; } = new();
+
+        public LineWriter Errors { get; } = new();
 
         public async Task<int> StopAsync()
         {

@@ -209,6 +209,22 @@ internal sealed class BrowserSignInTests
     }
 
     [Test]
+    public async Task A_desktop_without_an_authenticator_goes_on_to_the_pages_with_the_same_user()
+    {
+        await using BrowserWorld world = await BrowserWorld.StartAsync();
+        await world.RegisterPasskeyAsync();
+        Auth auth = world.NewAuth();
+        SignInResult result = await auth.SignInAsync("ana", new SignInOptions { PreferredChallenge = FirstFactor.WebAuthn, WhenAlreadySignedIn = WhenAlreadySignedIn.Replace });
+        var passkey = (SignInStep.Passkey)result.NextStep!;
+        await world.NewAuth().SignInAsync("ana", Support.AuthWorld.Password);
+
+        result = await auth.FederatedSignInAsync(passkey.InBrowser());
+
+        Assert.That(result.IsSignedIn, Is.True, "and the wish to replace who is signed in went along");
+        Assert.That(world.Robot.Asked["login_hint"], Is.EqualTo("ana"));
+    }
+
+    [Test]
     public async Task Tokens_of_the_pages_sign_requests_to_the_pool_too()
     {
         await using BrowserWorld world = await BrowserWorld.StartAsync();

@@ -73,6 +73,8 @@ internal sealed class BrowserWorld : IAsyncDisposable
         return new Uri(browser.Left!);
     }
 
+    public Task RegisterPasskeyAsync() => _world.RegisterPasskeyAsync();
+
     public IReadOnlyList<LoggedRequest> Requests(string operation) => [.. Cognito.Requests.All.Where(r => r.Operation == operation)];
 
     public async ValueTask DisposeAsync()
