@@ -39,16 +39,17 @@ internal sealed class Client : IDisposable
     public async Task<Answer> ReadAnswerAsync()
     {
         var received = new MemoryStream();
+        bool wasCut = false;
         try
         {
-            await _tcp.GetStream().CopyToAsync(received);
+            await _tcp.GetStream().CopyToAsync(received).Soon();
         }
         catch (IOException)
         {
-            // Reset: what came before is the answer.
+            wasCut = true;
         }
 
-        return new Answer(Encoding.UTF8.GetString(received.ToArray()));
+        return new Answer(Encoding.UTF8.GetString(received.ToArray()), wasCut);
     }
 
     public void Dispose() => _tcp.Dispose();
