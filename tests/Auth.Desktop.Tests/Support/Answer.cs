@@ -3,11 +3,8 @@ using System.Globalization;
 namespace Amplify.Tests.Support;
 
 /// <summary>What came back, as it came.</summary>
-internal sealed class Answer(string text, bool wasCut)
+internal sealed class Answer(string text)
 {
-    /// <summary>Whether the connection was reset rather than closed: some systems then throw away what was not read yet.</summary>
-    public bool WasCut { get; } = wasCut;
-
     public string Text { get; } = text;
 
     public int Status => Text.Length == 0 ? 0 : int.Parse(Text.Split(' ')[1], CultureInfo.InvariantCulture);
