@@ -246,7 +246,7 @@ public interface IAuth
     /// Signs in with a browser on the pool's own pages (hosted UI, managed login): authorization code with PKCE. The person chooses
     /// there how to sign in, by password, passkey, or with another provider.
     /// </summary>
-    /// <param name="options">Scopes, page and time; null for the configured ones.</param>
+    /// <param name="options">Provider, scopes, page and time; null for the pool's own page and the configured ones.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The session, stored as after any sign-in.</returns>
     /// <exception cref="InvalidOperationException">There is no browser (<c>AuthServices.Browser</c>).</exception>
@@ -257,7 +257,7 @@ public interface IAuth
     Task<SignInResult> FederatedSignInAsync(BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Signs in with a browser, straight with one provider: Google, Facebook, Amazon, Apple, or an OIDC or SAML provider of the pool. Its name or an identifier of it says which.</summary>
-    /// <param name="provider">The provider.</param>
+    /// <param name="provider">The provider; in place of the options' own.</param>
     /// <param name="options">Scopes, page and time; null for the configured ones.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The session of the user pool's user, with the provider among <see cref="AuthUser.Identities"/>.</returns>
@@ -269,19 +269,11 @@ public interface IAuth
     /// The first half of a sign-in with a browser, for servers, and for applications that get the callback some other way: the page to send
     /// the browser to, and what to keep until it comes back.
     /// </summary>
-    /// <param name="options">Scopes, page, time and binding; null for the configured ones.</param>
+    /// <param name="options">Provider, scopes, page, time and binding; null for the pool's own page and the configured ones.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ArgumentException">The options hold what cannot be asked for, or a redirect URI that is not configured.</exception>
     /// <exception cref="AuthException">Somebody is signed in, or the options have no <see cref="AuthOptions.OAuth"/>.</exception>
     Task<BrowserSignIn> BeginFederatedSignInAsync(BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
-
-    /// <summary>The first half of a sign-in with a browser, straight with one provider.</summary>
-    /// <param name="provider">The provider.</param>
-    /// <param name="options">Scopes, page, time and binding; null for the configured ones.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="ArgumentException">The options hold what cannot be asked for, or a redirect URI that is not configured.</exception>
-    /// <exception cref="AuthException">As without a provider.</exception>
-    Task<BrowserSignIn> BeginFederatedSignInAsync(IdentityProvider provider, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>The second half: checks that the callback belongs to the attempt, and exchanges its code for tokens.</summary>
     /// <param name="flowToken">The <see cref="BrowserSignIn.FlowToken"/> of this visitor.</param>

@@ -219,14 +219,7 @@ public sealed class Auth : IAuth, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task<BrowserSignIn> BeginFederatedSignInAsync(BrowserSignInOptions? options = null, CancellationToken cancellationToken = default) =>
-        _engine.Alive().Browser.BeginAsync(_keys, provider: null, options, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<BrowserSignIn> BeginFederatedSignInAsync(IdentityProvider provider, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(provider);
-        return _engine.Alive().Browser.BeginAsync(_keys, provider, options, cancellationToken);
-    }
+        _engine.Alive().Browser.BeginAsync(_keys, options, cancellationToken);
 
     /// <inheritdoc/>
     public Task<SignInResult> CompleteFederatedSignInAsync(Secret flowToken, Uri callback, CompleteFederatedSignInOptions? options = null, CancellationToken cancellationToken = default)

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Amplify.Configuration;
 
 namespace Amplify.Federation;
@@ -28,9 +30,9 @@ internal static class BrowserSignInRules
             throw Fault(nameof(options.Resource), "is not an absolute address without fragment (RFC 8707 §2)");
         }
 
-        if (options.CustomState?.Length > MaxCustomState)
+        if (options.CustomState is { } custom && (custom.Length > MaxCustomState || JsonEncodedText.Encode(custom, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length > MaxCustomState))
         {
-            throw Fault(nameof(options.CustomState), $"has more than {MaxCustomState} characters");
+            throw Fault(nameof(options.CustomState), $"has more than {MaxCustomState} bytes");
         }
 
         if (options.Timeout < TimeSpan.FromSeconds(1) || options.Timeout > _longest)

@@ -32,10 +32,12 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
     /// <summary>Never fails and is never cut short: the session is over by now, and the caller is told what came of it.</summary>
     /// <param name="options">The sign-out's.</param>
     /// <param name="document">The session that is over; null where there was none.</param>
+    /// <param name="isOffline">Whether the service could not be reached a moment ago: the page could not either.</param>
     /// <param name="cancellationToken">Ends the waiting for the browser.</param>
-    public async Task<SignOutPart> RunAsync(SignOutOptions options, SessionDocument? document, CancellationToken cancellationToken)
+    public async Task<SignOutPart> RunAsync(SignOutOptions options, SessionDocument? document, bool isOffline, CancellationToken cancellationToken)
     {
-        bool wanted = options.EndBrowserSession ?? (document is { ViaBrowser: true } && IsPossible);
+        bool isAskedFor = options.EndBrowserSession == true;
+        bool wanted = options.EndBrowserSession ?? (document is { ViaBrowser: true } && IsPossible && !isOffline);
         if (!wanted)
         {
             return SignOutPart.NotNeeded;
@@ -48,8 +50,13 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
 
         try
         {
-            await browser.RunAsync(Request(settings.OAuth!), cancellationToken).ConfigureAwait(false);
+            await browser.RunAsync(Request(settings.OAuth!, document), cancellationToken).ConfigureAwait(false);
             return SignOutPart.Done;
+        }
+        catch (AuthException e) when (!isAskedFor && e.Reason == AuthErrorReason.BrowserUnavailable)
+        {
+            // The configured addresses are those of a web application, or there is no display any more: nobody asked for it.
+            return SignOutPart.NotNeeded;
         }
         catch (AuthException e)
         {
@@ -57,20 +64,21 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
         }
         catch (OperationCanceledException)
         {
-            return SignOutPart.Failed(OAuthErrors.Cancelled);
+            return SignOutPart.Failed(OAuthErrors.Cancelled(BrowserPurpose.SignOut));
         }
     }
 
-    private BrowserRequest Request(OAuthSettings oauth)
+    private BrowserRequest Request(OAuthSettings oauth, SessionDocument? document)
     {
         Uri redirect = oauth.RedirectSignOut[0];
         return new BrowserRequest(
             oauth.RedirectSignOut,
             chosen => UriFor(oauth, redirect = BrowserSignInRules.Find(chosen, oauth.RedirectSignOut)),
-            callback => Callbacks.IsAt(callback, redirect))
+            callback => Callbacks.IsAt(callback, redirect) && !Callbacks.IsOfSignIn(callback))
         {
             Purpose = BrowserPurpose.SignOut,
             Timeout = _timeout,
+            PreferPrivateSession = document is { ViaPrivateBrowser: true },
         };
     }
 
