@@ -16,7 +16,7 @@ internal sealed class FrontCall(Func<CancellationToken, ValueTask>? bringToFront
 
         try
         {
-            await bringToFront(cancellationToken).AsTask().WaitAsync(_patience, time, cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => bringToFront(cancellationToken).AsTask(), CancellationToken.None).WaitAsync(_patience, time, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
