@@ -6,9 +6,12 @@ using Amplify.Errors;
 namespace Amplify.Federation;
 
 /// <summary>Asks the application's browser, for as long as the request allows and the caller waits; every failure is an <see cref="AuthException"/>.</summary>
-internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders providers, ServiceClock clock)
+internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders providers, ServiceClock clock) : IDisposable
 {
     private const string Name = nameof(AuthServices.Browser);
+
+    /// <summary>Ends what is open when the engine goes. It has neither timer nor handle, and attempts may still look at it.</summary>
+    private readonly CancellationTokenSource _gone = new();
 
     public bool IsThere => browser is not null;
 
@@ -24,11 +27,12 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
     /// <returns>Where the browser came back to.</returns>
     /// <exception cref="AuthException">The person gave up or took too long, or the browser failed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed of meanwhile.</exception>
     public async Task<Uri> RunAsync(BrowserRequest request, CancellationToken cancellationToken)
     {
         // A browser has its own limit. This is for one that does not keep to it.
         using var limit = new CancellationTokenSource(request.Timeout, clock.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _gone.Token, cancellationToken);
         try
         {
             BrowserResult? result = await Patience.WaitAsync(Task.Run(() => browser!.RunAsync(request, linked.Token), CancellationToken.None), linked.Token).ConfigureAwait(false);
@@ -48,6 +52,10 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
         {
             throw;
         }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(typeof(Auth).FullName);
+        }
         catch (OperationCanceledException)
         {
             // The limit; or how a platform says that its window was closed.
@@ -60,4 +68,7 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
             throw providers.Failed(Name, $"it threw {e.GetType().Name}", isTransient: true, e);
         }
     }
+
+    // What a browser does when it is told so, or throws, is not the disposal's.
+    public void Dispose() => _ = _gone.CancelAsync();
 }
