@@ -47,9 +47,9 @@ internal static class Callbacks
             : new CallbackAnswer { Code = string.IsNullOrEmpty(error) ? code : null, Error = string.IsNullOrEmpty(error) ? null : error, ErrorDescription = parameters.GetValueOrDefault("error_description") };
     }
 
-    /// <summary>Whether an address is that of a redirect URI, whatever its query.</summary>
-    public static bool IsAt(Uri callback, Uri redirect) =>
-        Uri.Compare(callback, redirect, UriComponents.SchemeAndServer | UriComponents.UserInfo | UriComponents.Path, UriFormat.UriEscaped, StringComparison.Ordinal) == 0;
+    /// <summary>Whether an address is that of a redirect URI, whatever its query. A name beyond ASCII is one with its IDN form, which browsers send.</summary>
+    public static bool IsAt(Uri callback, Uri redirect) => string.Equals(callback.IdnHost, redirect.IdnHost, StringComparison.Ordinal)
+        && Uri.Compare(callback, redirect, UriComponents.Scheme | UriComponents.StrongPort | UriComponents.UserInfo | UriComponents.Path, UriFormat.UriEscaped, StringComparison.Ordinal) == 0;
 
     private static bool Matches(string? given, string expected) =>
         given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
