@@ -102,7 +102,7 @@ internal sealed class AuthEngine : IAsyncDisposable
         Devices = new DeviceEngine(client, calls, devices);
         Passkeys = new PasskeyEngine(client, calls, passkeys);
         Mfa = new MfaEngine(client, calls, new MfaPreflight(settings));
-        var browser = new BrowserPrompter(services.Browser, providers, clock);
+        BrowserPrompter browser = Own(new BrowserPrompter(services.Browser, providers, clock));
         BrowserSignOut = new BrowserSignOut(settings, browser);
         SignOut = new SignOutEngine(Sessions, profiles, new ServiceSignOut(client, caller, revocation, renewal, clock), BrowserSignOut, logger);
         var texts = new SealedTexts(protector, settings);

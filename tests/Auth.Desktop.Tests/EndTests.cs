@@ -241,6 +241,64 @@ internal sealed class EndTests
     }
 
     [Test]
+    public async Task An_opener_that_does_not_give_its_thread_back_holds_up_neither_the_answer_nor_a_cancellation([Values] bool cancel)
+    {
+        using var caller = new CancellationTokenSource();
+        using var closed = new ManualResetEventSlim();
+        await using var world = new World(w => w.Options((page, _) =>
+        {
+            // A browser in the foreground, which the application waits for.
+            ValueTask opened = w.Open(page, default);
+            closed.Wait(CancellationToken.None);
+            return opened;
+        }));
+        try
+        {
+            Task<BrowserResult> running = await Task.Run(() => world.BeginAsync(cancellationToken: caller.Token)).WaitAsync(TimeSpan.FromSeconds(20));
+            if (cancel)
+            {
+                await caller.CancelAsync();
+                Assert.CatchAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
+            }
+            else
+            {
+                await world.AssertGoesOnAsync(running).WaitAsync(TimeSpan.FromSeconds(20));
+            }
+        }
+        finally
+        {
+            closed.Set();
+        }
+    }
+
+    [Test]
+    public async Task A_window_whose_coming_to_the_front_keeps_the_thread_is_given_five_seconds_too()
+    {
+        using var shown = new ManualResetEventSlim();
+        var called = new TaskCompletionSource();
+        await using var world = new World(w => w.Options(bringToFront: _ =>
+        {
+            called.SetResult();
+            shown.Wait(CancellationToken.None);
+            return default;
+        }));
+        try
+        {
+            Task<BrowserResult> running = await world.BeginAsync();
+            await world.ComeBackAsync();
+            await called.Task;
+            await world.Clock.WaitForTimersAsync(1).WaitAsync(TimeSpan.FromSeconds(20));
+            world.Clock.Advance(TimeSpan.FromSeconds(5));
+
+            Assert.That((await running.WaitAsync(TimeSpan.FromSeconds(20))).IsReturned);
+        }
+        finally
+        {
+            shown.Set();
+        }
+    }
+
+    [Test]
     public async Task A_window_that_comes_to_the_front_does_so_once_with_nothing_listening()
     {
         List<bool> free = [];

@@ -36,6 +36,30 @@ internal sealed class SystemPlatformTests
     }
 
     [Test]
+    public async Task A_program_that_fails_says_so_even_when_something_it_started_keeps_its_output_open()
+    {
+        // The child waits at a pipe until the test lets it go, and holds what the program printed to all the while.
+        var platform = new SystemPlatform(new ManualClock());
+        string go = Path.Combine(_folder, "go");
+        Assert.That(await platform.StartAsync(Command(Script($"mkfifo \"{go}\"")), default), Is.Zero);
+
+        int? code = await platform.StartAsync(Command(Script($"cat \"{go}\" & exit 3")), default).WaitAsync(TimeSpan.FromSeconds(20));
+
+        await File.WriteAllTextAsync(go, "go\n");
+        Assert.That(code, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task A_program_that_prints_without_end_and_without_lines_fills_no_memory()
+    {
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+
+        Assert.That(await new SystemPlatform(new ManualClock()).StartAsync(Command(Script("head -c 100000000 /dev/zero; head -c 100000000 /dev/zero >&2")), default), Is.Zero);
+
+        Assert.That(GC.GetTotalMemory(forceFullCollection: false) - before, Is.LessThan(50_000_000));
+    }
+
+    [Test]
     public async Task A_program_that_goes_on_is_a_browser_and_is_left_alone()
     {
         // It finds its input closed, waits for the test at one pipe, prints more than a pipe holds, and says at another that it got so far.

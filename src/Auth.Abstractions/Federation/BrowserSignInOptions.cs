@@ -12,7 +12,7 @@ public sealed class BrowserSignInOptions
     /// </summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>The user name or address to begin the page with; null for none.</summary>
+    /// <summary>The user name or address to begin the page with, at most 1024 characters; null for none.</summary>
     public string? LoginHint { get; init; }
 
     /// <summary>The page's language, such as <c>fr</c> or <c>zh-CN</c>; null for the browser's.</summary>

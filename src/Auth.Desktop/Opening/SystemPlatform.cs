@@ -39,16 +39,27 @@ internal sealed class SystemPlatform(TimeProvider time) : IPlatform
         }
     }
 
-    /// <summary>Throws away what it prints as long as it prints: a full or a closed pipe would stop a browser that we were the first to start.</summary>
+    /// <summary>Its exit code: when it ends itself, whatever goes on of what it started, and holds its output open.</summary>
     private static async Task<int> EndAsync(Process process)
     {
-        using (process)
+        Task printing = ThrowAwayAsync(process);
+        try
         {
-            process.StandardInput.Close();
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
             return process.ExitCode;
         }
+        finally
+        {
+            _ = printing.ContinueWith(_ => process.Dispose(), TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>As long as anybody prints: a full or a closed pipe would stop a browser that we were the first to start.</summary>
+    private static Task ThrowAwayAsync(Process process)
+    {
+        process.StandardInput.Close();
+        return Task.WhenAll(
+            process.StandardOutput.BaseStream.CopyToAsync(Stream.Null),
+            process.StandardError.BaseStream.CopyToAsync(Stream.Null));
     }
 }

@@ -6,7 +6,7 @@ using Amplify.Errors;
 namespace Amplify.Federation;
 
 /// <summary>Asks the application's browser, for as long as the request allows and the caller waits; every failure is an <see cref="AuthException"/>.</summary>
-internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders providers, ServiceClock clock)
+internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders providers, ServiceClock clock) : IDisposable
 {
     private const string Name = nameof(AuthServices.Browser);
 
@@ -15,6 +15,9 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
 
     /// <summary>How long a browser that was called off may take to close what it opened.</summary>
     private static readonly TimeSpan _toClose = TimeSpan.FromSeconds(2);
+
+    /// <summary>Ends what is open when the engine goes. It has neither timer nor handle, and attempts may still look at it.</summary>
+    private readonly CancellationTokenSource _gone = new();
 
     public bool IsThere => browser is not null;
 
@@ -30,10 +33,11 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
     /// <returns>Where the browser came back to.</returns>
     /// <exception cref="AuthException">The person gave up or took too long, or the browser failed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The engine was disposed of meanwhile.</exception>
     public async Task<Uri> RunAsync(BrowserRequest request, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(request.Timeout + _beyondLimit, clock.Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _gone.Token, cancellationToken);
         try
         {
             BrowserResult? result = await EndAsync(Task.Run(() => browser!.RunAsync(request, linked.Token), CancellationToken.None), linked.Token).ConfigureAwait(false);
@@ -53,6 +57,10 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
         {
             throw;
         }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException(typeof(Auth).FullName);
+        }
         catch (OperationCanceledException)
         {
             // The limit; or how a platform says that its window was closed.
@@ -66,6 +74,9 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
         }
     }
 
+    // What a browser does when it is told so, or throws, is not the disposal's.
+    public void Dispose() => _ = _gone.CancelAsync();
+
     /// <summary>Waits for a browser, and when it is called off until it has closed its ports and windows, or has had time to.</summary>
     private async Task<BrowserResult?> EndAsync(Task<BrowserResult> run, CancellationToken cancellationToken)
     {
@@ -73,7 +84,7 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
         {
             return await Patience.WaitAsync(run, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!run.IsCompleted)
+        catch (OperationCanceledException) when (!run.IsCompleted && !_gone.IsCancellationRequested)
         {
             await Task.WhenAny(run, Task.Delay(_toClose, clock.Time, CancellationToken.None)).ConfigureAwait(false);
             throw;

@@ -108,13 +108,14 @@ internal sealed class BrowserSignInEngine(
 
     private async Task<AuthenticationResultType> ExchangeAsync(BrowserAttempt attempt, string code, Uri redirect, CancellationToken cancellationToken)
     {
+        bool sent = false;
         try
         {
-            return await endpoints.ExchangeAsync(code, redirect, attempt.Verifier, cancellationToken).ConfigureAwait(false);
+            return await endpoints.ExchangeAsync(code, redirect, attempt.Verifier, () => sent = true, cancellationToken).ConfigureAwait(false);
         }
-        catch (AuthException e) when (e.Error is { IsTransient: true, MayHaveBeenApplied: false })
+        catch (Exception e) when (!sent || e is AuthException { Error: { IsTransient: true, MayHaveBeenApplied: false } })
         {
-            // Nothing was sent: a server's visitor may load the callback once more.
+            // The service has done nothing: a server's visitor may load the callback once more.
             _spent.Forget(attempt);
             throw;
         }

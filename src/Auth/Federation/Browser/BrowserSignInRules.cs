@@ -7,7 +7,8 @@ namespace Amplify.Federation;
 /// <summary>What <see cref="BrowserSignInOptions"/> may hold.</summary>
 internal static class BrowserSignInRules
 {
-    private const int MaxCustomState = 1024;
+    private const int MaxText = 1024;
+    private const int MaxScopes = 8 * 1024;
 
     /// <summary>The service's sessions at its pages end long before; flow tokens live no longer than steps.</summary>
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(15);
@@ -15,9 +16,9 @@ internal static class BrowserSignInRules
     /// <exception cref="ArgumentException">Something cannot be asked for.</exception>
     public static void Check(BrowserSignInOptions options)
     {
-        if (options.Scopes?.Any(s => !OAuthSettings.IsScope(s)) == true)
+        if (options.Scopes is { } scopes && (scopes.Any(s => !OAuthSettings.IsScope(s)) || scopes.Sum(s => s.Length + 1) > MaxScopes))
         {
-            throw Fault(nameof(options.Scopes), "holds what is no scope: a scope is a word without blanks or quotes");
+            throw Fault(nameof(options.Scopes), $"holds what is no scope (a scope is a word without blanks or quotes), or more than {MaxScopes} characters");
         }
 
         if (options.Prompts is { } prompts && (prompts.Any(p => !Enum.IsDefined(p)) || (prompts.Contains(BrowserPrompt.None) && prompts.Distinct().Count() > 1)))
@@ -25,15 +26,16 @@ internal static class BrowserSignInRules
             throw Fault(nameof(options.Prompts), "holds a prompt that means nothing, or None together with another");
         }
 
-        if (options.Resource is { } resource && !(Uri.TryCreate(resource, UriKind.Absolute, out Uri? address) && address.Fragment.Length == 0))
+        // A path is a file's address on some systems.
+        if (options.Resource is { } resource && !(Uri.TryCreate(resource, UriKind.Absolute, out Uri? address) && address is { IsFile: false, Fragment.Length: 0 }))
         {
             throw Fault(nameof(options.Resource), "is not an absolute address without fragment (RFC 8707 §2)");
         }
 
-        if (options.CustomState is { } custom && (custom.Length > MaxCustomState || JsonEncodedText.Encode(custom, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length > MaxCustomState))
-        {
-            throw Fault(nameof(options.CustomState), $"has more than {MaxCustomState} bytes");
-        }
+        DemandShort(options.LoginHint, nameof(options.LoginHint));
+        DemandShort(options.Language, nameof(options.Language));
+        DemandShort(options.Resource, nameof(options.Resource));
+        DemandShort(options.CustomState, nameof(options.CustomState));
 
         if (options.Timeout < TimeSpan.FromSeconds(1) || options.Timeout > _longest)
         {
@@ -47,6 +49,15 @@ internal static class BrowserSignInRules
         configured.FirstOrDefault(c => string.Equals(c.OriginalString, redirect.OriginalString, StringComparison.Ordinal))
         ?? configured.FirstOrDefault(c => c.Equals(redirect))
         ?? throw new ArgumentException("RedirectUri is none of the configured ones (AuthOptions.OAuth): the app client has to know it.", nameof(redirect));
+
+    /// <summary>Addresses have an end, and flow tokens go into cookies.</summary>
+    private static void DemandShort(string? text, string name)
+    {
+        if (text is not null && (text.Length > MaxText || JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length > MaxText))
+        {
+            throw Fault(name, $"has more than {MaxText} bytes");
+        }
+    }
 
     private static ArgumentException Fault(string name, string fault) => new($"BrowserSignInOptions.{name} {fault}.");
 }

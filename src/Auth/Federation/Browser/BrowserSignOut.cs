@@ -62,7 +62,7 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
         {
             return SignOutPart.Failed(e.Error);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             return SignOutPart.Failed(OAuthErrors.Cancelled(BrowserPurpose.SignOut));
         }

@@ -52,9 +52,9 @@ internal static class Callbacks
     /// <summary>Whether a callback carries anything of a sign-in's answer.</summary>
     public static bool IsOfSignIn(Uri callback) => ParametersOf(callback) is not { Count: 0 };
 
-    /// <summary>Whether an address is that of a redirect URI, whatever its query.</summary>
-    public static bool IsAt(Uri callback, Uri redirect) =>
-        Uri.Compare(callback, redirect, UriComponents.SchemeAndServer | UriComponents.UserInfo | UriComponents.Path, UriFormat.UriEscaped, StringComparison.Ordinal) == 0;
+    /// <summary>Whether an address is that of a redirect URI, whatever its query. A name beyond ASCII is one with its IDN form, which browsers send.</summary>
+    public static bool IsAt(Uri callback, Uri redirect) => string.Equals(callback.IdnHost, redirect.IdnHost, StringComparison.Ordinal)
+        && Uri.Compare(callback, redirect, UriComponents.Scheme | UriComponents.StrongPort | UriComponents.UserInfo | UriComponents.Path, UriFormat.UriEscaped, StringComparison.Ordinal) == 0;
 
     /// <summary>The parameters that count; null where one is there twice: which of them a check saw and which is used must not be a question.</summary>
     private static Dictionary<string, string>? ParametersOf(Uri callback)

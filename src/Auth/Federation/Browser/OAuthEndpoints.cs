@@ -23,11 +23,11 @@ internal sealed class OAuthEndpoints(AuthSettings settings, HttpMessageInvoker h
 
     /// <summary>Exchanges a code, which is used up by it: repeated only where the service has certainly done nothing.</summary>
     /// <exception cref="AuthException">The service or the network failed.</exception>
-    public async Task<AuthenticationResultType> ExchangeAsync(string code, Uri redirect, string verifier, CancellationToken cancellationToken) => (await CallAsync(
+    public async Task<AuthenticationResultType> ExchangeAsync(string code, Uri redirect, string verifier, Action? beforeSending, CancellationToken cancellationToken) => (await CallAsync(
         Token,
         Repeat.WhenNotDone,
         [new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", redirect.OriginalString), new("code_verifier", verifier)],
-        beforeSending: null,
+        beforeSending,
         cancellationToken).ConfigureAwait(false)).Tokens!;
 
     /// <summary>Renews tokens. Never repeats itself: rotation forgives no careless second use.</summary>

@@ -47,19 +47,31 @@ internal sealed class BrowserWorld : IAsyncDisposable
         change?.Invoke(options);
     });
 
-    public AuthServices Services(IBrowser? browser, HttpMessageHandler? http = null) => new()
+    public InMemorySessionStore Store => _world.Store;
+
+    public AuthServices Services(
+        IBrowser? browser,
+        HttpMessageHandler? http = null,
+        ISessionStore? store = null,
+        Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null) => new()
     {
-        SessionStore = _world.Store,
+        SessionStore = store ?? _world.Store,
         Protector = _world.Protector,
         TimeProvider = Clock,
         Browser = browser,
         HttpHandler = http,
+        ClientSecretProvider = secret,
     };
 
     /// <summary>An application with the robot as its browser.</summary>
     public Auth NewAuth(Action<AuthOptions>? change = null, HttpMessageHandler? http = null) => NewAuth(Robot, change, http);
 
-    public Auth NewAuth(IBrowser? browser, Action<AuthOptions>? change = null, HttpMessageHandler? http = null) => Keep(new Auth(Options(change), Services(browser, http)));
+    public Auth NewAuth(
+        IBrowser? browser,
+        Action<AuthOptions>? change = null,
+        HttpMessageHandler? http = null,
+        ISessionStore? store = null,
+        Func<ClientSecretContext, CancellationToken, ValueTask<Secret>>? secret = null) => Keep(new Auth(Options(change), Services(browser, http, store, secret)));
 
     /// <summary>A server: no browser of its own.</summary>
     public AuthFactory NewFactory(Action<AuthOptions>? change = null) => Keep(new AuthFactory(Options(change), Services(browser: null)));

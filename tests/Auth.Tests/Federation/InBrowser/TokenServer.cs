@@ -13,13 +13,13 @@ internal sealed class TokenServer : HttpMessageHandler, IAsyncDisposable
 
     private readonly TestTokens _tokens;
 
-    public TokenServer()
+    public TokenServer(Uri? redirect = null)
     {
         Options = new AuthOptions
         {
             UserPoolId = "eu-west-1_TestPool1",
             UserPoolClientId = "1testclient",
-            OAuth = new OAuthOptions { Domain = "acme.auth.eu-west-1.amazoncognito.com", RedirectSignIn = [Redirect] },
+            OAuth = new OAuthOptions { Domain = "acme.auth.eu-west-1.amazoncognito.com", RedirectSignIn = [redirect ?? Redirect] },
         };
         _tokens = new TestTokens(Options, Clock);
         Answer = Json(() => Tokens());
@@ -45,6 +45,14 @@ internal sealed class TokenServer : HttpMessageHandler, IAsyncDisposable
         IReadOnlyDictionary<string, string> asked = Browser.ParametersOf(begun.Url.AbsoluteUri);
         Nonce = asked["nonce"];
         return (begun, asked["state"]);
+    }
+
+    /// <summary>The real callback of an attempt.</summary>
+    public Task<SignInResult> CompleteAsync(BrowserSignIn begun, string? binding = null)
+    {
+        IReadOnlyDictionary<string, string> asked = Browser.ParametersOf(begun.Url.AbsoluteUri);
+        Nonce = asked["nonce"];
+        return Auth.CompleteFederatedSignInAsync(begun.FlowToken, new Uri($"{asked["redirect_uri"]}?code=c-1&state={asked["state"]}"), new CompleteFederatedSignInOptions { Binding = binding });
     }
 
     /// <summary>A whole sign-in with the answer there is.</summary>
