@@ -12,7 +12,8 @@ namespace Amplify;
 /// <remarks>
 /// It listens before the browser opens and no longer than the attempt lasts. Only a tab that comes to the exact address with what
 /// <see cref="BrowserRequest.IsAnswer"/> takes ends the attempt; everything else is answered with a page that says nothing, and waited
-/// on. One attempt at a time: a newer one ends the one before, which returns <see cref="BrowserResult.Cancelled"/>. Thread-safe.
+/// on. One attempt at a time: a newer one ends the one before, which returns <see cref="BrowserResult.Cancelled"/>. The browser uses its
+/// usual session: <see cref="BrowserRequest.PreferPrivateSession"/> has no effect. Thread-safe.
 /// </remarks>
 public sealed class SystemBrowser : IBrowser, IAsyncDisposable
 {
@@ -90,11 +91,12 @@ public sealed class SystemBrowser : IBrowser, IAsyncDisposable
             : attempt.Outcome();
     }
 
-    /// <summary>Waits for the answer, and for a browser that cannot be opened. An opener that takes its time is not waited for.</summary>
+    /// <summary>Waits for the answer, and for a browser that cannot be opened. An opener that takes its time, or blocks, is not waited for.</summary>
     private async Task OpenAndWaitAsync(Uri page, Task<Uri> answer, CancellationToken cancellationToken)
     {
         using var whileOpening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task opening = _opener.OpenAsync(page, whileOpening.Token);
+        CancellationToken opened = whileOpening.Token;
+        var opening = Task.Run(() => _opener.OpenAsync(page, opened), CancellationToken.None);
         try
         {
             if (await Task.WhenAny(answer, opening).WaitAsync(cancellationToken).ConfigureAwait(false) == opening)

@@ -7,12 +7,12 @@ public sealed class SystemBrowserOptions
 {
     /// <summary>
     /// Opens a page. Null: the platform's own way. The address is for one attempt and for the browser: no log may hold it. It need not wait
-    /// until the page is there; the token is cancelled when the attempt is over. What it throws becomes <see cref="AuthErrorReason.BrowserUnavailable"/>.
+    /// until the page is there, and runs on the thread pool; the token is cancelled when the attempt is over. What it throws becomes <see cref="AuthErrorReason.BrowserUnavailable"/>.
     /// </summary>
     public Func<Uri, CancellationToken, ValueTask>? OpenUri { get; init; }
 
     /// <summary>
-    /// Brings the application's window to the front, called when the browser has come back; the browser's window covers it then. Null: nothing. A
+    /// Brings the application's window to the front, called when the browser has come back; the browser's window covers it then. It runs on the thread pool. Null: nothing. A
     /// failure is logged, and more than five seconds are not waited for; neither fails the sign-in.
     /// </summary>
     public Func<CancellationToken, ValueTask>? BringToFront { get; init; }

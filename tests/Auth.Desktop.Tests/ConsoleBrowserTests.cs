@@ -54,7 +54,7 @@ internal sealed class ConsoleBrowserTests
     [Test]
     public async Task Something_too_long_is_no_answer()
     {
-        BrowserResult result = await RunAsync($"{Redirect}?state=right&x={new string('x', 9000)}\n\n");
+        BrowserResult result = await RunAsync($"{Redirect}?x={new string('x', 9000)}&state=right\n\n");
 
         Assert.That(result.Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
     }
@@ -92,11 +92,11 @@ internal sealed class ConsoleBrowserTests
         var clock = new ManualClock();
         using var input = new SlowReader();
         Task<BrowserResult> running = Browser(input, clock).RunAsync(Request());
-        await input.Reading;
+        await input.Reading.Soon();
 
         clock.Advance(TimeSpan.FromMinutes(5));
 
-        Assert.That((await running).Outcome, Is.EqualTo(BrowserOutcome.TimedOut));
+        Assert.That((await running.Soon()).Outcome, Is.EqualTo(BrowserOutcome.TimedOut));
     }
 
     [Test]
@@ -105,7 +105,7 @@ internal sealed class ConsoleBrowserTests
         using var cancellation = new CancellationTokenSource();
         using var input = new SlowReader();
         Task<BrowserResult> running = Browser(input).RunAsync(Request(), cancellation.Token);
-        await input.Reading;
+        await input.Reading.Soon();
 
         await cancellation.CancelAsync();
 
@@ -119,14 +119,14 @@ internal sealed class ConsoleBrowserTests
         using var input = new SlowReader();
         ConsoleBrowser browser = Browser(input);
         Task<BrowserResult> first = browser.RunAsync(Request(), cancellation.Token);
-        await input.Reading;
+        await input.Reading.Soon();
         await cancellation.CancelAsync();
         Assert.ThrowsAsync<OperationCanceledException>(() => first);
 
         Task<BrowserResult> second = browser.RunAsync(Request());
         input.Type($"{Redirect}?state=right");
 
-        Assert.That((await second).IsReturned);
+        Assert.That((await second.Soon()).IsReturned);
         Assert.That(input.Reads, Is.EqualTo(1), "nobody else waits for a line");
     }
 
@@ -136,13 +136,13 @@ internal sealed class ConsoleBrowserTests
         using var input = new SlowReader();
         ConsoleBrowser browser = Browser(input);
         Task<BrowserResult> older = browser.RunAsync(Request());
-        await input.Reading;
+        await input.Reading.Soon();
 
         Task<BrowserResult> newer = browser.RunAsync(Request());
 
-        Assert.That((await older).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
+        Assert.That((await older.Soon()).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
         input.Type($"{Redirect}?state=right");
-        Assert.That((await newer).IsReturned);
+        Assert.That((await newer.Soon()).IsReturned);
     }
 
     [Test]

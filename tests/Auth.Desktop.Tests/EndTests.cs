@@ -53,7 +53,7 @@ internal sealed class EndTests
 
         world.Clock.Advance(TimeSpan.FromTicks(1));
 
-        Assert.That((await running).Outcome, Is.EqualTo(BrowserOutcome.TimedOut));
+        Assert.That((await running.Soon()).Outcome, Is.EqualTo(BrowserOutcome.TimedOut));
         Assert.That(Ports.IsFree(world.Port));
     }
 
@@ -69,7 +69,56 @@ internal sealed class EndTests
 
         await world.ComeBackAsync();
 
-        Assert.That((await running).Outcome, Is.EqualTo(BrowserOutcome.Returned));
+        Assert.That((await running.Soon()).Outcome, Is.EqualTo(BrowserOutcome.Returned));
+    }
+
+    [Test]
+    public async Task An_answer_that_the_caller_does_not_want_any_more_is_none()
+    {
+        await using var world = new World();
+        using var cancellation = new CancellationTokenSource();
+        Task<BrowserResult> running = await world.BeginAsync(
+            world.Request(isAnswer: _ =>
+            {
+                cancellation.Cancel();
+                return true;
+            }),
+            cancellation.Token);
+
+        await world.ComeBackAsync();
+
+        Assert.ThrowsAsync<OperationCanceledException>(() => running.Soon());
+    }
+
+    [Test]
+    public async Task It_is_not_over_while_a_request_is_still_looked_at()
+    {
+        await using var world = new World();
+        using var asked = new SemaphoreSlim(0);
+        using var goOn = new SemaphoreSlim(0);
+        bool done = false;
+        Task<BrowserResult> running = await world.BeginAsync(world.Request(isAnswer: _ =>
+        {
+            asked.Release();
+            goOn.Wait();
+            Volatile.Write(ref done, true);
+            return false;
+        }));
+        using Client browser = await Client.ConnectAsync(world.Port);
+        await world.Clock.WaitForTimersAsync(2);
+        await browser.WriteAsync(Client.Get(world.Port, World.Right));
+        await asked.WaitAsync();
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        // It gets every chance to be over too early.
+        for (int i = 0; i < 10_000 && !running.IsCompleted; i++)
+        {
+            await Task.Yield();
+        }
+
+        goOn.Release();
+        await running.Soon();
+        Assert.That(Volatile.Read(ref done));
     }
 
     [Test]
@@ -103,7 +152,7 @@ internal sealed class EndTests
         await world.Browser.DisposeAsync();
 
         Assert.That(Ports.IsFree(world.Port), "when disposal is over, not some time later");
-        Assert.That((await running).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
+        Assert.That((await running.Soon()).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
         Assert.ThrowsAsync<ObjectDisposedException>(() => world.Browser.RunAsync(world.Request()));
     }
 
@@ -118,11 +167,11 @@ internal sealed class EndTests
         Task<BrowserResult> newer = world.Browser.RunAsync(new BrowserRequest(
             [new Uri(world.RedirectUri)], _ => { opened.SetResult(); return new Uri("https://pool.example.com/"); }, callback => callback.Query == "?newer"));
 
-        Assert.That((await older).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
-        await opened.Task;
+        Assert.That((await older.Soon()).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
+        await opened.Task.Soon();
         Assert.That((await world.ComeBackAsync()).Status, Is.EqualTo(400), "the older one's callback");
         Assert.That((await Client.SendAsync(world.Port, Client.Get(world.Port, "/callback?newer"))).Status, Is.EqualTo(200));
-        Assert.That((await newer).IsReturned);
+        Assert.That((await newer.Soon()).IsReturned);
     }
 
     [Test]
@@ -133,12 +182,12 @@ internal sealed class EndTests
         TaskCompletionSource[] opened = [.. Enumerable.Range(0, 20).Select(_ => new TaskCompletionSource())];
         Task<BrowserResult>[] all = [.. opened.Select(its => world.Browser.RunAsync(new BrowserRequest(
             [new Uri(world.RedirectUri)], _ => { its.SetResult(); return new Uri("https://pool.example.com/"); }, _ => true)))];
-        BrowserResult[] ended = await Task.WhenAll(all[..^1]);
-        await opened[^1].Task;
+        BrowserResult[] ended = await Task.WhenAll(all[..^1]).Soon();
+        await opened[^1].Task.Soon();
 
         Assert.That((await world.ComeBackAsync()).Status, Is.EqualTo(200));
         Assert.That(ended.Select(result => result.Outcome), Is.All.EqualTo(BrowserOutcome.Cancelled));
-        Assert.That((await all[^1]).IsReturned);
+        Assert.That((await all[^1].Soon()).IsReturned);
         Assert.That(Ports.IsFree(world.Port));
     }
 
@@ -167,7 +216,28 @@ internal sealed class EndTests
         Task<BrowserResult> running = await world.BeginAsync();
 
         await world.AssertGoesOnAsync(running);
-        await told.Task;
+        await told.Task.Soon();
+    }
+
+    [Test]
+    public async Task An_opener_that_blocks_its_thread_holds_nothing_up()
+    {
+        using var end = new ManualResetEventSlim();
+        var ended = new TaskCompletionSource();
+        await using var world = new World(w => w.Options((page, cancellation) =>
+        {
+            _ = w.Open(page, cancellation).AsTask();
+            end.Wait(CancellationToken.None);
+            ended.SetResult();
+            return ValueTask.CompletedTask;
+        }));
+        Task<BrowserResult> running = world.Browser.RunAsync(world.Request());
+        await world.Opened.Soon();
+
+        await world.AssertGoesOnAsync(running);
+
+        end.Set();
+        await ended.Task.Soon();
     }
 
     [Test]
@@ -264,12 +334,12 @@ internal sealed class EndTests
         }));
         Task<BrowserResult> running = await world.BeginAsync();
         await world.ComeBackAsync();
-        await called.Task;
+        await called.Task.Soon();
         await world.Clock.WaitForTimersAsync(1);
 
         world.Clock.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.That((await running).IsReturned);
+        Assert.That((await running.Soon()).IsReturned);
     }
 
     [Test]
@@ -283,7 +353,7 @@ internal sealed class EndTests
         }));
         Task<BrowserResult> running = await world.BeginAsync();
         world.Clock.Advance(TimeSpan.FromMinutes(5));
-        await running;
+        await running.Soon();
 
         Assert.That(called, Is.False);
     }

@@ -19,12 +19,12 @@ internal sealed class PortTests
         Task<BrowserResult> running = await world.BeginAsync(world.Request(
             redirectUris: [$"http://localhost:{world.Port}/callback", $"http://localhost:{second}/second", $"http://localhost:{third}/third"]));
 
-        Assert.That((await world.Opened).Query, Does.Contain("%2Fsecond"));
+        Assert.That((await world.Opened.Soon()).Query, Does.Contain("%2Fsecond"));
         Assert.That(Ports.IsFree(third));
         Answer answer = await Client.SendAsync(second, Client.Get(second, $"/second?state={World.State}"));
 
         Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That((await running).Callback!.Reveal(), Does.StartWith($"http://localhost:{second}/second?"));
+        Assert.That((await running.Soon()).Callback!.Reveal(), Does.StartWith($"http://localhost:{second}/second?"));
     }
 
     [Test]

@@ -49,7 +49,7 @@ internal sealed class SlowClientTests
         await slow.WriteAsync(request[20..]);
 
         Assert.That((await slow.ReadAnswerAsync()).Status, Is.EqualTo(200));
-        await running;
+        await running.Soon();
     }
 
     [Test]
@@ -137,9 +137,9 @@ internal sealed class SlowClientTests
             browser.Socket.LingerState = new System.Net.Sockets.LingerOption(true, 0);
             await world.Clock.WaitForTimersAsync(2);
             await browser.WriteAsync(Client.Get(world.Port, World.Right));
-            await running;
+            await running.Soon();
         }
 
-        Assert.That((await running).IsReturned);
+        Assert.That((await running.Soon()).IsReturned);
     }
 }

@@ -9,7 +9,13 @@ internal sealed class Client : IDisposable
 {
     private readonly TcpClient _tcp;
 
-    private Client(TcpClient tcp) => _tcp = tcp;
+    private readonly NetworkStream _stream;
+
+    private Client(TcpClient tcp)
+    {
+        _tcp = tcp;
+        _stream = tcp.GetStream();
+    }
 
     public Socket Socket => _tcp.Client;
 
@@ -33,7 +39,7 @@ internal sealed class Client : IDisposable
     public static string Get(int port, string target, string host = "localhost", string headers = "") =>
         $"GET {target} HTTP/1.1\r\nHost: {host}:{port}\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n{headers}\r\n";
 
-    public async Task WriteAsync(string text) => await _tcp.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text));
+    public async Task WriteAsync(string text) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text));
 
     /// <summary>Reads until the other side closes; empty when it said nothing.</summary>
     public async Task<Answer> ReadAnswerAsync()
@@ -41,7 +47,7 @@ internal sealed class Client : IDisposable
         var received = new MemoryStream();
         try
         {
-            await _tcp.GetStream().CopyToAsync(received);
+            await _stream.CopyToAsync(received).Soon();
         }
         catch (IOException)
         {

@@ -39,7 +39,7 @@ internal sealed class ManualClock : TimeProvider
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _watchers.Add((count, reached));
-            return reached.Task;
+            return reached.Task.Soon();
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<Task<BrowserResult>> BeginAsync(BrowserRequest? request = null, CancellationToken cancellationToken = default)
     {
         Task<BrowserResult> running = Browser.RunAsync(request ?? Request(), cancellationToken);
-        await Task.WhenAny(Opened, running);
+        await Task.WhenAny(Opened, running).Soon();
         return running;
     }
 
@@ -70,7 +70,7 @@ internal sealed class World : IAsyncDisposable
     {
         Assert.That(running.IsCompleted, Is.False, "the attempt goes on");
         Answer answer = await ComeBackAsync();
-        BrowserResult result = await running;
+        BrowserResult result = await running.Soon();
         Assert.That(answer.Status, Is.EqualTo(200));
         Assert.That(result.Callback?.Reveal(), Is.EqualTo($"http://localhost:{Port}{Right}"));
     }
