@@ -17,7 +17,7 @@ internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdent
     /// <exception cref="AuthException">The service or the network failed.</exception>
     public async Task<bool> RevokeAsync(SessionDocument document, CancellationToken cancellationToken)
     {
-        if (document.RefreshToken is null)
+        if (document.RefreshToken is null || !IsRevocable(document))
         {
             return false;
         }
@@ -26,11 +26,6 @@ internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdent
         {
             await oauth.RevokeAsync(document.RefreshToken, cancellationToken).ConfigureAwait(false);
             return true;
-        }
-
-        if (!IsRevocable(document))
-        {
-            return false;
         }
 
         // Revoking twice revokes once.

@@ -30,7 +30,7 @@ internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profi
         SignOutPart device = await ForgetDeviceAsync(keys, options, forgotten).ConfigureAwait(false);
         if (forgotten.Document is not { } document)
         {
-            return WithoutTokens(options, forgotten.Unreadable, device, await pages.RunAsync(options, document: null, isOffline: false, cancellationToken).ConfigureAwait(false));
+            return WithoutTokens(options, forgotten.Unreadable, device, await pages.RunAsync(options, document: null, unreachable: null, cancellationToken).ConfigureAwait(false));
         }
 
         SignOutPart global = SignOutPart.NotNeeded;
@@ -44,7 +44,7 @@ internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profi
             : SignOutPart.NotNeeded;
         Report("GlobalSignOut", global);
         Report("RevokeToken", revocation);
-        SignOutPart browser = await pages.RunAsync(options, document, IsOffline(global) || IsOffline(revocation), cancellationToken).ConfigureAwait(false);
+        SignOutPart browser = await pages.RunAsync(options, document, Unreachable(global, revocation), cancellationToken).ConfigureAwait(false);
         Report("logout", browser);
         return new SignOutResult { Local = SignOutPart.Done, Global = global, Revocation = revocation, Device = device, Browser = browser };
     }
@@ -82,9 +82,11 @@ internal sealed class SignOutEngine(SessionEngine sessions, DeviceProfiles profi
 
     /// <summary>A global sign-out has ended this refresh token too; where the service could not be reached, it still cannot.</summary>
     private static bool IsWorthATry(SignOutPart global) =>
-        global.Outcome != SignOutOutcome.Done && !IsOffline(global);
+        global.Outcome != SignOutOutcome.Done && global.Error?.Reason is not (AuthErrorReason.Network or AuthErrorReason.TimedOut);
 
-    private static bool IsOffline(SignOutPart part) => part.Error?.Reason is AuthErrorReason.Network or AuthErrorReason.TimedOut;
+    /// <summary>How it showed that there is no way to the service at the moment.</summary>
+    private static AuthError? Unreachable(params SignOutPart[] parts) =>
+        parts.Select(p => p.Error).FirstOrDefault(e => e is { Reason: AuthErrorReason.Network, MayHaveBeenApplied: false });
 
     private void Report(string operation, SignOutPart part)
     {

@@ -10,7 +10,7 @@ internal static class Browsers
         #region Snippet: system-browser
         await using var browser = new SystemBrowser(new SystemBrowserOptions
         {
-            ApplicationName = "Acme Photos",                                 // on the page that says "You are signed in"
+            ApplicationName = "Acme Photos",                                 // on the page that says "You can go back"
             BringToFront = _ => { activate(); return ValueTask.CompletedTask; },
         });
         await using var auth = new Auth(options, new AuthServices { Browser = browser });

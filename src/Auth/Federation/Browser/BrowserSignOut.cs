@@ -32,12 +32,12 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
     /// <summary>Never fails and is never cut short: the session is over by now, and the caller is told what came of it.</summary>
     /// <param name="options">The sign-out's.</param>
     /// <param name="document">The session that is over; null where there was none.</param>
-    /// <param name="isOffline">Whether the service could not be reached a moment ago: the page could not either.</param>
+    /// <param name="unreachable">That there is no network, where it is known: then a page opens only for who insists. Nobody is to look at an error for a minute.</param>
     /// <param name="cancellationToken">Ends the waiting for the browser.</param>
-    public async Task<SignOutPart> RunAsync(SignOutOptions options, SessionDocument? document, bool isOffline, CancellationToken cancellationToken)
+    public async Task<SignOutPart> RunAsync(SignOutOptions options, SessionDocument? document, AuthError? unreachable, CancellationToken cancellationToken)
     {
         bool isAskedFor = options.EndBrowserSession == true;
-        bool wanted = options.EndBrowserSession ?? (document is { ViaBrowser: true } && IsPossible && !isOffline);
+        bool wanted = options.EndBrowserSession ?? (document is { ViaBrowser: true } && IsPossible);
         if (!wanted)
         {
             return SignOutPart.NotNeeded;
@@ -46,6 +46,11 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
         if (!IsPossible)
         {
             return SignOutPart.Failed(_noBrowser);
+        }
+
+        if (unreachable is not null && options.EndBrowserSession is null)
+        {
+            return SignOutPart.Failed(unreachable);
         }
 
         try

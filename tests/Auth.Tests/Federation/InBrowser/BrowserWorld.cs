@@ -27,11 +27,12 @@ internal sealed class BrowserWorld : IAsyncDisposable
 
     public EmulatorClock Clock => _world.Clock;
 
-    public static async Task<BrowserWorld> StartAsync(bool secret = false, RefreshTokenRotation? rotation = null, TimeSpan? refreshTokenValidity = null) => new(await AuthWorld.StartAsync(new AppClientSettings
+    public static async Task<BrowserWorld> StartAsync(bool secret = false, RefreshTokenRotation? rotation = null, TimeSpan? refreshTokenValidity = null, bool revocation = true) => new(await AuthWorld.StartAsync(new AppClientSettings
     {
         GenerateSecret = secret,
         RefreshTokenValidity = refreshTokenValidity ?? TimeSpan.FromDays(30),
         RefreshTokenRotation = rotation,
+        EnableTokenRevocation = revocation,
         CallbackURLs = [Redirect.OriginalString, "http://localhost:3001/callback", "https://app.example/callback", "acme.photos:/back"],
         LogoutURLs = [SignedOut.OriginalString, "https://app.example/"],
     }));

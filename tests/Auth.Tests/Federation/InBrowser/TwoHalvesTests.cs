@@ -187,18 +187,4 @@ internal sealed class TwoHalvesTests
 
         Assert.That(e.Message, Does.Contain("Amplify.Auth.Desktop"));
     }
-
-    private sealed class Unplugged : DelegatingHandler
-    {
-        public Unplugged()
-            : base(new SocketsHttpHandler { AllowAutoRedirect = false })
-        {
-        }
-
-        public bool IsUnplugged { get; set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => IsUnplugged
-            ? throw new HttpRequestException(HttpRequestError.ConnectionError, "no route")
-            : base.SendAsync(request, cancellationToken);
-    }
 }
