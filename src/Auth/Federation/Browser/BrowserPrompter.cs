@@ -36,6 +36,7 @@ internal sealed class BrowserPrompter(IBrowser? browser, ApplicationProviders pr
     /// <exception cref="ObjectDisposedException">The engine was disposed of meanwhile.</exception>
     public async Task<Uri> RunAsync(BrowserRequest request, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var limit = new CancellationTokenSource(request.Timeout + _beyondLimit, clock.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _gone.Token, cancellationToken);
         try
