@@ -43,7 +43,7 @@ internal sealed class SystemPlatformTests
         string go = Path.Combine(_folder, "go");
         Assert.That(await platform.StartAsync(Command(Script($"mkfifo \"{go}\"")), default), Is.Zero);
 
-        int? code = await platform.StartAsync(Command(Script($"cat \"{go}\" & exit 3")), default).WaitAsync(TimeSpan.FromSeconds(20));
+        int? code = await platform.StartAsync(Command(Script($"cat \"{go}\" & exit 3")), default).Soon();
 
         await File.WriteAllTextAsync(go, "go\n");
         Assert.That(code, Is.EqualTo(3));

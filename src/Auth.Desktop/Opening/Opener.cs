@@ -17,8 +17,7 @@ internal sealed class Opener(Func<Uri, CancellationToken, ValueTask>? openUri, I
 
         try
         {
-            // On a thread of its own: a browser in the foreground, or a shell that takes its time, keeps the one it is opened on.
-            await Task.Run(() => openUri is null ? OpenByPlatformAsync(page, cancellationToken) : openUri(page, cancellationToken).AsTask(), CancellationToken.None).ConfigureAwait(false);
+            await (openUri is null ? OpenByPlatformAsync(page, cancellationToken) : openUri(page, cancellationToken).AsTask()).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // The application's own code may throw anything. Its message may hold the address, as the shell's does: the name says enough.
         catch (Exception e) when (e is not AuthException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))

@@ -39,6 +39,19 @@ internal sealed class SecretGrepTests
         Assert.That(world.Capture.Texts.Select(t => t.Channel).Distinct(), Is.SupersetOf(new[] { Channel.Log, Channel.Activity, Channel.Metric, Channel.Address, Channel.Result }));
     }
 
+    [Test]
+    public async Task A_sign_in_with_a_browser_leaves_its_secrets_known_too()
+    {
+        await using FlowWorld world = await FlowWorld.StartAsync();
+        await BrowserFlows.All[^1].RunAsync(world);
+
+        string[] kinds = [.. world.Known.Secrets.Values];
+        foreach (string kind in new[] { "state of an address", "nonce of an address", "code of an address", "token code_verifier", "token Authorization", "token refresh_token" })
+        {
+            Assert.That(kinds, Has.Some.EndsWith(kind));
+        }
+    }
+
     [TestCaseSource(nameof(Mistakes))]
     public void A_secret_that_is_seen_is_found(string way, Action<Capture, string> mistake)
     {

@@ -82,11 +82,12 @@ internal sealed class FlowWorld : IAsyncDisposable
         Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
         Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null,
         IPasskeyAuthenticator? passkeys = null,
-        IUserContextDataProvider? contexts = null)
+        IUserContextDataProvider? contexts = null,
+        IBrowser? browser = null)
     {
         AuthOptions options = OptionsFor(client);
         change?.Invoke(options);
-        return Watched(new Auth(options, Services(secret, metadata, refresher, passkeys, contexts)));
+        return Watched(new Auth(options, Services(secret, metadata, refresher, passkeys, contexts, browser)));
     }
 
     public AuthFactory NewFactory(EmulatedAppClient client, Action<AuthOptions>? change = null)
@@ -170,8 +171,10 @@ internal sealed class FlowWorld : IAsyncDisposable
         Func<ClientMetadataContext, CancellationToken, ValueTask<IReadOnlyDictionary<string, string>?>>? metadata = null,
         Func<FederationContext, CancellationToken, ValueTask<FederatedToken?>>? refresher = null,
         IPasskeyAuthenticator? passkeys = null,
-        IUserContextDataProvider? contexts = null) => new()
+        IUserContextDataProvider? contexts = null,
+        IBrowser? browser = null) => new()
     {
+        Browser = browser,
         FederatedTokenRefresher = refresher,
         PasskeyAuthenticator = passkeys,
         UserContextDataProvider = contexts,

@@ -17,7 +17,11 @@ internal sealed class KnownSecrets
         "__type", "message", "Message", "AuthFlow", "ChallengeName", "ClientId", "UserPoolId", "TokenType", "TIMESTAMP", "DeliveryMedium", "AttributeName", "Name",
         "Destination", "CODE_DELIVERY_DELIVERY_MEDIUM", "CODE_DELIVERY_DESTINATION", "FRIENDLY_DEVICE_NAME", "requiredAttributes", "MFAS_CAN_CHOOSE",
         "MFAS_CAN_SETUP", "ANSWER", "Status", "FriendlyDeviceName", "UserMFASettingList", "PreferredMfaSetting", "IdentityPoolId", "AccessKeyId", "CustomRoleArn", "FriendlyCredentialName",
+        "token_type", "error", "error_description",
     };
+
+    // Of the OAuth endpoints' forms; all else in them is protocol words, ids and public addresses.
+    private static readonly string[] _formSecrets = ["code", "code_verifier", "refresh_token", "token", "client_secret"];
 
     private static readonly HashSet<string> _personal = new(StringComparer.Ordinal)
     {
@@ -77,6 +81,15 @@ internal sealed class KnownSecrets
         }
 
         AddNode(what, member: "", json);
+    }
+
+    /// <summary>Adds what a request to an OAuth endpoint carries.</summary>
+    public void AddForm(string what, string body)
+    {
+        foreach ((string name, string value) in Browser.ParametersOf($"?{body}").Where(p => _formSecrets.Contains(p.Key)))
+        {
+            Add($"{what} {name}", value);
+        }
     }
 
     private void AddNode(string what, string member, JsonNode? node)

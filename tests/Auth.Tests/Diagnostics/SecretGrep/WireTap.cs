@@ -5,15 +5,26 @@ internal sealed class WireTap(HttpMessageHandler inner, Capture capture, KnownSe
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        string operation = request.Headers.TryGetValues("X-Amz-Target", out IEnumerable<string>? targets) ? targets.First().Split('.')[^1] : "GET";
-        capture.Add(Channel.Address, operation, request.RequestUri!.OriginalString);
+        bool oauth = request.RequestUri!.AbsolutePath.Contains("/oauth2/", StringComparison.Ordinal);
+        string operation = request.Headers.TryGetValues("X-Amz-Target", out IEnumerable<string>? targets) ? targets.First().Split('.')[^1] : oauth ? request.RequestUri.AbsolutePath : "GET";
+        capture.Add(Channel.Address, operation, request.RequestUri.OriginalString);
         if (request.Method != HttpMethod.Post)
         {
             // Key sets are public.
             return await base.SendAsync(request, cancellationToken);
         }
 
-        known.AddWire($"request {operation}", await request.Content!.ReadAsStringAsync(cancellationToken));
+        string sent = await request.Content!.ReadAsStringAsync(cancellationToken);
+        if (oauth)
+        {
+            known.AddForm($"request {operation}", sent);
+            known.Add($"request {operation} Authorization", request.Headers.Authorization?.Parameter ?? "");
+        }
+        else
+        {
+            known.AddWire($"request {operation}", sent);
+        }
+
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
         try
         {
