@@ -103,7 +103,8 @@ internal static class Browsers
     public static void Console(AuthOptions options)
     {
         #region Snippet: console-browser
-        var auth = new Auth(options, new AuthServices { Browser = new ConsoleBrowser() });   // prints the address, asks for the callback
+        var browser = new SystemBrowser(new SystemBrowserOptions { Fallback = new ConsoleBrowser() });   // prints the address, asks for the callback
+        var auth = new Auth(options, new AuthServices { Browser = browser });
         #endregion
         _ = auth;
     }
