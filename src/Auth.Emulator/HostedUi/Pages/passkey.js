@@ -23,10 +23,10 @@
 
   if (typeof window.PublicKeyCredential?.parseRequestOptionsFromJSON !== "function") {
     told.textContent = "This browser cannot use passkeys here. Sign in another way.";
-    told.hidden = false;
     return;
   }
 
+  told.hidden = true;
   button.hidden = false;
   button.addEventListener("click", ask);
   if (answer.dataset.atOnce === "yes") {

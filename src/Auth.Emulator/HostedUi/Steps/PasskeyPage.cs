@@ -23,7 +23,7 @@ internal static class PasskeyPage
             serves ? Script : null);
     }
 
-    // The script takes the options from the form, and unhides what only works with it.
+    // The script takes the options from the form, hides what is said of its absence and shows the button that only works with it.
     private static Html Ask(FlowContext flow, string options, bool atOnce)
     {
         Html form = flow.FormTo("passkey", Html.Format(
@@ -33,8 +33,7 @@ internal static class PasskeyPage
             """));
         return Html.Format(
             $"""
-            <p class="message bad" role="alert" hidden="hidden" id="told"></p>
-            <noscript><p class="message bad">A passkey needs JavaScript, which is turned off here. Turn it on, or sign in another way.</p></noscript>
+            <p class="message bad" role="alert" id="told">A passkey needs JavaScript, which does not run here. Turn it on, or sign in another way.</p>
             <p>Your browser asks for the passkey of <strong>{flow.Flow.Username}</strong>.</p>
             {form}
             """);
