@@ -25,7 +25,7 @@ public sealed class ToolTests
         Assert.That((string)ready["region"]!, Is.EqualTo("us-west-2"));
         Assert.That((string)ready["userPoolId"]!, Does.StartWith("us-west-2_"));
         Assert.That((string)ready["identityPoolId"]!, Does.Match("^us-west-2:[0-9a-f-]{36}$"));
-        Assert.That((string)ready["hostedUiDomain"]!, Does.Match($"^{ready["endpoint"]}/hosted-ui/[a-z0-9]+$"));
+        Assert.That((string)ready["hostedUiDomain"]!, Does.Match($"^http://localhost:{new Uri((string)ready["endpoint"]!).Port}/hosted-ui/[a-z0-9]+$"));
         Assert.That((string)ready["bucket"]!, Is.EqualTo("photos"));
         Assert.That(await SignInAsync(ready), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await tool.StopAsync(), Is.Zero);
