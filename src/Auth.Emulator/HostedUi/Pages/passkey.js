@@ -18,6 +18,7 @@
       told.textContent = reasons[error.name] ?? `The passkey could not be used (${error.name}). Sign in another way.`;
       told.hidden = false;
       button.disabled = false;
+      button.focus();
     }
   };
 
