@@ -32,6 +32,7 @@ internal sealed partial class ModelWorld : IAsyncDisposable
         Pool = cognito.AddUserPool(setting.Pool());
         Riddles.Install(Pool, ModelRiddles.Rounds, ModelRiddles.Attempts);
         _client = Pool.AddClient(setting.Client());
+        Browser = new ModelBrowser(cognito.Endpoint);
         _deskStore = new InMemorySessionStore(cognito.Clock);
         _webStore = new InMemorySessionStore(cognito.Clock);
         _desks[0] = NewDesk(0);
@@ -56,6 +57,9 @@ internal sealed partial class ModelWorld : IAsyncDisposable
     public DateTimeOffset Now => Cognito.Clock.GetUtcNow();
 
     public AuthFactory Factory => _factory;
+
+    /// <summary>The browser of all three.</summary>
+    public ModelBrowser Browser { get; }
 
     /// <summary>The steps each handle came to: the last, and the one before.</summary>
     public StepSlot?[] Steps { get; } = new StepSlot?[_names.Length];
@@ -205,7 +209,15 @@ internal sealed partial class ModelWorld : IAsyncDisposable
         Endpoints = AuthEndpoints.Local(Cognito.Endpoint),
         BackgroundRefresh = _setting.Background,
         SessionFreshness = Setting.Freshness,
+        OAuth = new OAuthOptions { Domain = Pool.HostedUiDomain.AbsoluteUri, RedirectSignIn = [new Uri(Setting.Callback)] },
     };
 
-    private AuthServices Services(ISessionStore store, HttpMessageHandler http) => new() { HttpHandler = http, SessionStore = store, Protector = _protector, TimeProvider = Cognito.Clock };
+    private AuthServices Services(ISessionStore store, HttpMessageHandler http) => new()
+    {
+        HttpHandler = http,
+        SessionStore = store,
+        Protector = _protector,
+        TimeProvider = Cognito.Clock,
+        Browser = Browser,
+    };
 }

@@ -10,7 +10,7 @@ internal sealed record CommandKind(Func<ModelState, int> Weight, Func<ModelState
     /// <summary>Every kind there is. A new flow is a file of commands, and one name here.</summary>
     public static IReadOnlyList<CommandKind> All { get; } =
     [
-        .. SignUpCommands.All, .. SignInCommands.All, .. FirstFactorCommands.All, .. StepCommands.All, .. SessionCommands.All, .. PasswordCommands.All,
+        .. SignUpCommands.All, .. SignInCommands.All, .. FirstFactorCommands.All, .. BrowserCommands.All, .. StepCommands.All, .. SessionCommands.All, .. PasswordCommands.All,
         .. ProfileCommands.All, .. MfaCommands.All, .. AdminCommands.All, .. ClockCommands.All,
     ];
 

@@ -24,7 +24,7 @@ internal static class FirstFactorRules
     /// <summary>CUSTOM_AUTH without a password.</summary>
     public static IEnumerable<Reply> BeginRiddles(ModelState s, string name) => Begin(s, name, (user, nobody) => AskRiddle(s, user, new ModelRiddles(), nobody));
 
-    /// <summary>A code that was chosen. The number or address it goes to may be gone by now.</summary>
+    /// <summary>A code that was chosen.</summary>
     public static Reply SendCode(ModelState s, ModelUser user, string factor, bool nobody)
     {
         ModelState sent = nobody ? s : s.Send(user.Name, nameof(MessagePurpose.SignInCode));
@@ -66,8 +66,8 @@ internal static class FirstFactorRules
         ? [SignInRules.Objection(user) is { } objection ? Reply.Refuse(s, objection) : go(user, false)]
         : [s.Setting.HidesUsers ? go(_nobody, true) : Reply.Refuse(s, AuthErrorReason.UserNotFound)];
 
-    /// <summary>What a user can begin with. Where a second factor is due, codes are not offered; to nobody what everybody has is.</summary>
-    private static ImmutableList<string> Available(ModelState s, ModelUser user, bool nobody)
+    /// <summary>What a user can begin with, looked at once more when a code is chosen. Where a second factor is due, codes are not offered; to nobody what everybody has is.</summary>
+    public static ImmutableList<string> Available(ModelState s, ModelUser user, bool nobody)
     {
         ImmutableList<string> passwords = [nameof(FirstFactor.PasswordSrp), nameof(FirstFactor.Password)];
         if (user.Status == UserStatus.ForceChangePassword || s.Setting.Mfa == MfaMode.On || SignInRules.Usable(s, user).Count > 0)

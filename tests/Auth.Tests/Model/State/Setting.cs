@@ -9,6 +9,8 @@ internal sealed record Setting
     public const int GuessesPerHour = 3;
     public const int PasswordChangesPerHour = 2;
 
+    public const string Callback = "http://localhost:3000/callback";
+
     public static TimeSpan AuthSessionValidity { get; } = TimeSpan.FromMinutes(3);
 
     public static TimeSpan TokenValidity { get; } = TimeSpan.FromHours(1);
@@ -61,6 +63,7 @@ internal sealed record Setting
     public AppClientSettings Client() => new()
     {
         GenerateSecret = Secret,
+        CallbackURLs = [Callback],
         RefreshTokenRotation = Grace is { } grace ? new RefreshTokenRotation { GracePeriod = grace } : null,
         PreventUserExistenceErrors = HidesUsers ? "ENABLED" : "LEGACY",
         AuthSessionValidity = AuthSessionValidity,

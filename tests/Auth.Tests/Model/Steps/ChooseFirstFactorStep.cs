@@ -22,7 +22,9 @@ internal sealed class ChooseFirstFactorStep : StepKind
         return chosen is nameof(FirstFactor.Password) or nameof(FirstFactor.PasswordSrp)
             ? [new Reply(s) { Asks = (ModelStep.Password, step.Challenge.Value), Factor = Enum.Parse<FirstFactor>(chosen) }]
             : s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge.Value, (now, user, challenge) =>
-                [FirstFactorRules.SendCode(SignInRules.Use(now, step.Challenge.Value), user, chosen, challenge.OfNobody)]));
+                [FirstFactorRules.Available(now, user, challenge.OfNobody).Contains(chosen)
+                    ? FirstFactorRules.SendCode(SignInRules.Use(now, step.Challenge.Value), user, chosen, challenge.OfNobody)
+                    : Reply.Refuse(now, AuthErrorReason.InvalidParameter)]));
     }
 
     private static T Chosen<T>(IReadOnlyList<T> factors, string answer) => answer switch
