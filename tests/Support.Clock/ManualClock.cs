@@ -1,14 +1,31 @@
 namespace Amplify.Tests.Support;
 
-/// <summary>A clock that stands still until the test moves it, and tells when something begins to wait for it.</summary>
-internal sealed class ManualClock : TimeProvider
+/// <summary>A clock that stands still until the test moves it; timers fire while it is moved, in the order they are due. It tells when something begins to wait for it.</summary>
+internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
-    private DateTimeOffset _now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+    private DateTimeOffset _now = start;
+
+    public ManualClock()
+        : this(new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero))
+    {
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>How many timers wait.</summary>
+    public int PendingTimers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count;
+            }
+        }
+    }
 
     public override DateTimeOffset GetUtcNow()
     {
@@ -27,7 +44,7 @@ internal sealed class ManualClock : TimeProvider
         return timer;
     }
 
-    /// <summary>Ends when so many timers wait, no more and no less.</summary>
+    /// <summary>Ends when so many timers wait, no more and no less; a test that waits for nothing fails.</summary>
     public Task WaitForTimersAsync(int count)
     {
         lock (_gate)
@@ -39,11 +56,11 @@ internal sealed class ManualClock : TimeProvider
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _watchers.Add((count, reached));
-            return reached.Task.Soon();
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
     }
 
-    /// <summary>Moves the clock on and fires what falls due, in order.</summary>
+    /// <summary>Moves the clock on, or back, and fires what falls due.</summary>
     public void Advance(TimeSpan time)
     {
         DateTimeOffset target = GetUtcNow() + time;
@@ -70,6 +87,12 @@ internal sealed class ManualClock : TimeProvider
 
             _now = next.Due > _now ? next.Due : _now;
             _timers.Remove(next);
+            if (next.Period > TimeSpan.Zero)
+            {
+                next.Due = _now + next.Period;
+                _timers.Add(next);
+            }
+
             Tell();
             return next.Fire;
         }
@@ -90,13 +113,16 @@ internal sealed class ManualClock : TimeProvider
     {
         public Action Fire { get; } = fire;
 
-        public DateTimeOffset Due { get; private set; }
+        public DateTimeOffset Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (clock._gate)
             {
                 clock._timers.Remove(this);
+                Period = period;
                 if (dueTime >= TimeSpan.Zero)
                 {
                     Due = clock._now + dueTime;
