@@ -6,11 +6,11 @@ public sealed class BrowserPageTexts
     /// <summary>The language of the texts, as HTML has it: <c>en</c>, <c>pt-BR</c>, <c>ar</c>.</summary>
     public string Language { get; init; } = "en";
 
-    /// <summary>Heading after a sign-in.</summary>
-    public string SignedInTitle { get; init; } = "You are signed in";
+    /// <summary>Heading after a sign-in. The page is shown before the application has checked what came back, so it promises nothing.</summary>
+    public string SignedInTitle { get; init; } = "You can go back to the application";
 
     /// <summary>Text after a sign-in.</summary>
-    public string SignedInText { get; init; } = "You can close this window and go back to the application.";
+    public string SignedInText { get; init; } = "Nothing is left to do here: close this window.";
 
     /// <summary>Heading after a sign-out.</summary>
     public string SignedOutTitle { get; init; } = "You are signed out";

@@ -9,7 +9,8 @@ namespace Amplify;
 /// </summary>
 /// <remarks>
 /// It uses the first of the redirect addresses, whatever it is: nothing listens there, so the browser may say that it cannot reach the page. An
-/// empty line cancels. Reading a console cannot be called off: after a time-out or a cancellation the line that is typed next goes to the next attempt.
+/// empty line cancels. At a terminal a time-out or a cancellation ends the question; a reader of another kind cannot be told to stop, and its next line goes to the next attempt.
+/// At a sign-out it prints the page that signs out in the browser, and asks whether that was done.
 /// One attempt at a time: a newer one ends the one before, which returns <see cref="BrowserResult.Cancelled"/>. Thread-safe.
 /// </remarks>
 public sealed class ConsoleBrowser : IBrowser
@@ -21,10 +22,16 @@ public sealed class ConsoleBrowser : IBrowser
     /// <summary>A browser somewhere else.</summary>
     /// <param name="options">Options; null for the console.</param>
     public ConsoleBrowser(ConsoleBrowserOptions? options = null)
+        : this(options, new TerminalKeys())
     {
-        _input = new LineReader(options?.Input);
+    }
+
+    internal ConsoleBrowser(ConsoleBrowserOptions? options, IKeys keys)
+    {
+        TimeProvider time = options?.TimeProvider ?? TimeProvider.System;
+        _input = new LineReader(options?.Input, keys, time);
         _output = options?.Output;
-        _attempts = new Attempts(options?.TimeProvider ?? TimeProvider.System);
+        _attempts = new Attempts(time);
     }
 
     private TextWriter Output => _output ?? Console.Out;
@@ -57,12 +64,17 @@ public sealed class ConsoleBrowser : IBrowser
             throw DesktopErrors.NotAWebPage();
         }
 
+        if (request.Purpose == BrowserPurpose.SignOut)
+        {
+            return await AskAfterSignOutAsync(page, redirect.RedirectUri, cancellationToken).ConfigureAwait(false);
+        }
+
         await SayAsync($"Open this page in a browser:\n\n  {page.AbsoluteUri}\n").ConfigureAwait(false);
         await SayAsync($"When you are done there, the browser goes to an address that begins with\n\n  {redirect.Start}\n\nand may say that it cannot reach it.").ConfigureAwait(false);
         while (true)
         {
             await SayAsync("Paste that whole address here, or press Enter to cancel:").ConfigureAwait(false);
-            string? line = (await _input.ReadAsync(cancellationToken).ConfigureAwait(false))?.Trim();
+            string? line = (await _input.ReadAsync(Output, cancellationToken).ConfigureAwait(false))?.Trim();
             if (string.IsNullOrEmpty(line))
             {
                 return BrowserResult.Cancelled;
@@ -75,6 +87,15 @@ public sealed class ConsoleBrowser : IBrowser
 
             await SayAsync("That is not the address this sign-in comes back to.").ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Nothing that came back could prove a sign-out: the person says so.</summary>
+    private async Task<BrowserResult> AskAfterSignOutAsync(Uri page, Uri redirectUri, CancellationToken cancellationToken)
+    {
+        await SayAsync($"To be signed out in the browser too, open this page there:\n\n  {page.AbsoluteUri}\n").ConfigureAwait(false);
+        await SayAsync("Type y and press Enter when you have; Enter alone leaves it:").ConfigureAwait(false);
+        string? line = await _input.ReadAsync(Output, cancellationToken).ConfigureAwait(false);
+        return line?.Trim() is "y" or "Y" ? BrowserResult.Returned(redirectUri) : BrowserResult.Cancelled;
     }
 
     private Task SayAsync(string text) => Output.WriteLineAsync(text.ReplaceLineEndings(Output.NewLine));

@@ -35,6 +35,9 @@ internal static class DesktopLog
     private static readonly Action<ILogger, Exception?> _crowded =
         LoggerMessage.Define(LogLevel.Information, new EventId(2008, nameof(Crowded)), "Too many connections to the loopback port: the oldest that asks nothing was dropped");
 
+    private static readonly Action<ILogger, string, Exception?> _fellBack =
+        LoggerMessage.Define<string>(LogLevel.Information, new EventId(2009, nameof(FellBack)), "There is no browser here: {Message} The fallback takes its place");
+
     public static void Listening(ILogger logger, int port, int addresses) => _listening(logger, port, addresses, null);
 
     public static void PortNotFree(ILogger logger, int port, SocketError error) => _portNotFree(logger, port, error, null);
@@ -50,6 +53,8 @@ internal static class DesktopLog
     public static void OpenerFailed(ILogger logger, string opener, int code) => _openerFailed(logger, opener, code, null);
 
     public static void NotBroughtToFront(ILogger logger, Exception exception) => _notBroughtToFront(logger, exception);
+
+    public static void FellBack(ILogger logger, string message) => _fellBack(logger, message, null);
 
     public static void Crowded(ILogger logger) => _crowded(logger, null);
 }

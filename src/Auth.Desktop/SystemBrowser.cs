@@ -23,6 +23,7 @@ public sealed class SystemBrowser : IBrowser, IAsyncDisposable
     private readonly Opener _opener;
     private readonly FrontCall _front;
     private readonly Attempts _attempts;
+    private readonly IBrowser? _fallback;
 
     /// <summary>A browser with options of the application's.</summary>
     /// <param name="options">Options; null for none.</param>
@@ -40,6 +41,7 @@ public sealed class SystemBrowser : IBrowser, IAsyncDisposable
         _opener = new Opener(options.OpenUri, platform ?? new SystemPlatform(_time), _logger);
         _front = new FrontCall(options.BringToFront, _time, _logger);
         _attempts = new Attempts(_time);
+        _fallback = options.Fallback;
     }
 
     /// <inheritdoc/>
@@ -52,10 +54,14 @@ public sealed class SystemBrowser : IBrowser, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
         BrowserResult result;
-        using (Attempt attempt = _attempts.Begin(request.Timeout, cancellationToken))
+        try
         {
-            await attempt.Before.ConfigureAwait(false);
-            result = attempt.Token.IsCancellationRequested ? attempt.Outcome() : await RunAsync(request, attempt).ConfigureAwait(false);
+            result = await AttemptAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthException e) when (_fallback is not null && e.Reason == AuthErrorReason.BrowserUnavailable)
+        {
+            DesktopLog.FellBack(_logger, e.Message);
+            return await _fallback.RunAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         if (result.IsReturned)
@@ -68,6 +74,21 @@ public sealed class SystemBrowser : IBrowser, IAsyncDisposable
 
     /// <summary>Ends the attempt that is under way, if there is one, and waits until nothing of it is left.</summary>
     public async ValueTask DisposeAsync() => await _attempts.CloseAsync().ConfigureAwait(false);
+
+    private async Task<BrowserResult> AttemptAsync(BrowserRequest request, CancellationToken cancellationToken)
+    {
+        using Attempt attempt = _attempts.Begin(request.Timeout, cancellationToken);
+        try
+        {
+            await attempt.Before.WaitAsync(attempt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (attempt.Token.IsCancellationRequested)
+        {
+            return attempt.Outcome();
+        }
+
+        return attempt.Token.IsCancellationRequested ? attempt.Outcome() : await RunAsync(request, attempt).ConfigureAwait(false);
+    }
 
     private async Task<BrowserResult> RunAsync(BrowserRequest request, Attempt attempt)
     {

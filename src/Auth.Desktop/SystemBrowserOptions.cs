@@ -11,6 +11,9 @@ public sealed class SystemBrowserOptions
     /// </summary>
     public Func<Uri, CancellationToken, ValueTask>? OpenUri { get; init; }
 
+    /// <summary>What to use in its place where no browser can be opened or no port is free, such as a <see cref="ConsoleBrowser"/>. Null: the attempt fails.</summary>
+    public IBrowser? Fallback { get; init; }
+
     /// <summary>
     /// Brings the application's window to the front, called when the browser has come back; the browser's window covers it then. It runs on the thread pool. Null: nothing. A
     /// failure is logged, and more than five seconds are not waited for; neither fails the sign-in.

@@ -21,7 +21,7 @@ internal static class ToolCommand
           --callback-url <url>
                             Where the hosted UI may send the browser after signing in and out; may be given several times.
                             Default: some on localhost, 127.0.0.1 and [::1], ports 3000, 5000, 8080, 8400 and 8401.
-          --json            Print one line of JSON when ready, and nothing else.
+          --json            Print one line of JSON when ready, and nothing else; codes it would send go to standard error.
           --help            Print this.
 
         It starts with a user pool, an app client without a secret that allows every flow, a confirmed user, a hosted UI,
@@ -71,19 +71,17 @@ internal static class ToolCommand
                 return WrongArguments;
             }
 
-            await ServeAsync(emulator, scene, arguments, output, cancellationToken);
+            await ServeAsync(emulator, scene, arguments, output, error, cancellationToken);
         }
 
         return Done;
     }
 
-    private static async Task ServeAsync(CognitoEmulator emulator, DemoScene scene, ToolArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    private static async Task ServeAsync(CognitoEmulator emulator, DemoScene scene, ToolArguments arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        if (!arguments.Json)
-        {
-            emulator.Outbox.MessageSent += (_, message) => output.WriteLine(
-                $"{message.SentAt:HH:mm:ss} {message.Medium} to {message.Destination} ({message.Username}), {message.Purpose}: {message.Code}");
-        }
+        TextWriter mail = arguments.Json ? error : output;
+        emulator.Outbox.MessageSent += (_, message) => mail.WriteLine(
+            $"{message.SentAt:HH:mm:ss} {message.Medium} to {message.Destination} ({message.Username}), {message.Purpose}: {message.Code}");
 
         await output.WriteLineAsync(arguments.Json ? ReadyLine(emulator, scene) : Banner(emulator, scene));
         await output.FlushAsync(CancellationToken.None);

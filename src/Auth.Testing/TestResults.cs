@@ -7,14 +7,26 @@ public static class TestResults
     /// <param name="session">The session; null for <see cref="TestSessions.SignedIn"/>.</param>
     /// <param name="sessionKey">The key it is stored under; null for a new one.</param>
     /// <param name="newDevice">What became of the device, where the pool tracks them and did not know it; null for nothing.</param>
+    /// <param name="customState">What the sign-in with a browser was begun with; null for nothing.</param>
     /// <exception cref="ArgumentException"><paramref name="session"/> is not that of a user who is signed in.</exception>
-    public static SignInResult SignedIn(AuthSession? session = null, SessionKey? sessionKey = null, NewDevice? newDevice = null)
+    public static SignInResult SignedIn(AuthSession? session = null, SessionKey? sessionKey = null, NewDevice? newDevice = null, string? customState = null)
     {
         session ??= TestSessions.SignedIn();
         return session.IsSignedIn
-            ? new SignInResult { Session = session, SessionKey = sessionKey ?? SessionKey.New(), NewDevice = newDevice }
+            ? new SignInResult { Session = session, SessionKey = sessionKey ?? SessionKey.New(), NewDevice = newDevice, CustomState = customState }
             : throw new ArgumentException($"A sign-in ends with a session that is signed in, not {session.State}.", nameof(session));
     }
+
+    /// <summary>The first half of a sign-in with a browser; only a stub can complete it.</summary>
+    /// <param name="url">Where to send the browser; null for a page that does not exist.</param>
+    /// <param name="redirectUri">Where it comes back to; null for an address that does not exist.</param>
+    /// <param name="flowToken">What to keep until then; null for any.</param>
+    /// <param name="expiresAt">When the attempt is over; null for a time long past.</param>
+    public static BrowserSignIn BrowserSignIn(Uri? url = null, Uri? redirectUri = null, Secret? flowToken = null, DateTimeOffset? expiresAt = null) => new(
+        url ?? new Uri("https://test.auth.eu-west-1.amazoncognito.com/oauth2/authorize?state=test"),
+        redirectUri ?? new Uri("https://app.example/callback"),
+        flowToken ?? new Secret("test-flow-token"),
+        expiresAt ?? DateTimeOffset.UnixEpoch);
 
     /// <summary>What a sign-up leaves behind for a sign-in right after; only a stub can take it.</summary>
     /// <param name="username">Who signed up.</param>

@@ -12,7 +12,7 @@ namespace Amplify;
 /// Sign-up, sign-in and the session of one user over an Amazon Cognito user pool. Make one per application
 /// (<c>new Auth(options)</c>), or let an <see cref="AuthFactory"/> hand out one per user.
 /// </summary>
-public sealed class Auth : IAuth, IAsyncDisposable
+public sealed partial class Auth : IAuth, IAsyncDisposable
 {
     private readonly AuthEngine _engine;
     private readonly HandleKeys _keys;
@@ -198,53 +198,6 @@ public sealed class Auth : IAuth, IAsyncDisposable
     /// <inheritdoc/>
     public Task WarmUpAsync(WarmUpOptions? options = null, CancellationToken cancellationToken = default) =>
         _engine.Alive().WarmUpAsync(_keys, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<SignInResult> FederatedSignInAsync(FederatedToken token, FederatedSignInOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(token);
-        return _engine.Alive().Federation.SignInAsync(_keys, token, options, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<SignInResult> FederatedSignInAsync(BrowserSignInOptions? options = null, CancellationToken cancellationToken = default) =>
-        _engine.Alive().Browser.SignInAsync(_keys, provider: null, options, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<SignInResult> FederatedSignInAsync(IdentityProvider provider, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(provider);
-        return _engine.Alive().Browser.SignInAsync(_keys, provider, options, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<BrowserSignIn> BeginFederatedSignInAsync(BrowserSignInOptions? options = null, CancellationToken cancellationToken = default) =>
-        _engine.Alive().Browser.BeginAsync(_keys, provider: null, options, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<BrowserSignIn> BeginFederatedSignInAsync(IdentityProvider provider, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(provider);
-        return _engine.Alive().Browser.BeginAsync(_keys, provider, options, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<SignInResult> CompleteFederatedSignInAsync(Secret flowToken, Uri callback, CompleteFederatedSignInOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(flowToken);
-        ArgumentNullException.ThrowIfNull(callback);
-        return _engine.Alive().Browser.CompleteAsync(_keys, flowToken, callback, options, cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Uri GetBrowserSignOutUri(BrowserSignOutOptions? options = null) => _engine.Alive().BrowserSignOut.GetUri(options);
-
-    /// <inheritdoc/>
-    public Task<SignInResult> AdoptTokensAsync(AdoptedTokens tokens, AdoptTokensOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(tokens);
-        return _engine.Alive().Adoption.AdoptAsync(_keys, tokens, options, cancellationToken);
-    }
 
     /// <inheritdoc/>
     public Task<SignOutResult> SignOutAsync(SignOutOptions? options = null, CancellationToken cancellationToken = default) =>

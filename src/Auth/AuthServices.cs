@@ -76,7 +76,7 @@ public sealed class AuthServices
     public IPasskeyAuthenticator? PasskeyAuthenticator { get; init; }
 
     /// <summary>
-    /// Shows the pool's sign-in pages. Null: none, and a sign-in with a browser comes in two parts (<see cref="IAuth.BeginFederatedSignInAsync(BrowserSignInOptions?, CancellationToken)"/>). The
+    /// Shows the pool's sign-in pages. Null: none, and a sign-in with a browser comes in two parts (<see cref="IAuth.BeginFederatedSignInAsync"/>). The
     /// package Amplify.Auth.Desktop has one for Windows, Linux and macOS.
     /// </summary>
     public IBrowser? Browser { get; init; }

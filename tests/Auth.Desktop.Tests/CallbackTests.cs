@@ -19,7 +19,7 @@ internal sealed class CallbackTests
         Assert.That(result.Outcome, Is.EqualTo(BrowserOutcome.Returned));
         Assert.That(result.Callback!.Reveal(), Is.EqualTo($"http://localhost:{world.Port}/callback?code=abc&state={World.State}"));
         Assert.That(answer.Status, Is.EqualTo(200));
-        Assert.That(answer.Heading, Is.EqualTo("You are signed in"));
+        Assert.That(answer.Heading, Is.EqualTo("You can go back to the application"));
     }
 
     [Test]
@@ -81,7 +81,7 @@ internal sealed class CallbackTests
 
         Answer answer = await Client.SendAsync(world.Port, Client.Get(world.Port, $"/callback?code=error&an_error=1&state={World.State}"));
 
-        Assert.That(answer.Heading, Is.EqualTo("You are signed in"));
+        Assert.That(answer.Heading, Is.EqualTo("You can go back to the application"));
         await running.Soon();
     }
 

@@ -162,6 +162,58 @@ internal sealed class ConsoleBrowserTests
         Assert.That(_output.ToString(), Is.Empty);
     }
 
+    [Test]
+    public async Task At_a_terminal_keys_are_shown_as_they_are_typed_and_can_be_taken_back()
+    {
+        var keys = new FakeKeys();
+        keys.Type($"nonsense\b\b\b\b\b\b\b\b\b{Redirect}?state=right\n");
+
+        BrowserResult result = await AtTerminal(keys).RunAsync(Request()).Soon();
+
+        Assert.That(result.Callback!.Reveal(), Is.EqualTo($"{Redirect}?state=right"));
+        Assert.That(_output.ToString(), Does.Contain("nonsense\b \b").And.Contain($"{Redirect}?state=right\n"));
+    }
+
+    [Test]
+    public async Task At_a_terminal_the_keys_after_a_time_out_are_the_applications_again()
+    {
+        var clock = new ManualClock();
+        var keys = new FakeKeys();
+        Task<BrowserResult> running = AtTerminal(keys, clock).RunAsync(Request());
+        await clock.WaitForTimersAsync(2);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.That((await running.Soon()).Outcome, Is.EqualTo(BrowserOutcome.TimedOut));
+
+        keys.Type("menu\n");
+
+        Assert.That(keys.Left, Is.EqualTo(5));
+    }
+
+    [Test]
+    public async Task Input_that_is_no_terminal_is_read_by_lines()
+    {
+        using var input = new StringReader($"{Redirect}?state=right\n");
+        var browser = new ConsoleBrowser(new ConsoleBrowserOptions { Input = input, Output = _output }, new FakeKeys { AreThere = false });
+
+        Assert.That((await browser.RunAsync(Request())).IsReturned);
+    }
+
+    [TestCase("y\n", BrowserOutcome.Returned)]
+    [TestCase(" Y \n", BrowserOutcome.Returned)]
+    [TestCase("\n", BrowserOutcome.Cancelled)]
+    [TestCase("no\n", BrowserOutcome.Cancelled)]
+    [TestCase("", BrowserOutcome.Cancelled)]
+    public async Task At_a_sign_out_the_person_says_whether_it_was_done(string typed, BrowserOutcome outcome)
+    {
+        BrowserRequest signIn = Request();
+        var request = new BrowserRequest(signIn.RedirectUris, _ => new Uri("https://pool.example.com/logout?client_id=1"), _ => true) { Purpose = BrowserPurpose.SignOut };
+
+        BrowserResult result = await RunAsync(typed, request);
+
+        Assert.That(result.Outcome, Is.EqualTo(outcome));
+        Assert.That(_output.ToString(), Does.Contain("signed out in the browser too").And.Contain("https://pool.example.com/logout?client_id=1").And.Not.Contain("Paste"));
+    }
+
     private static BrowserRequest Request(string redirect = Redirect) => new(
         [new Uri(redirect), new Uri("http://localhost:3001/second")],
         chosen => new Uri(chosen.OriginalString == redirect ? "https://pool.example.com/authorize?state=right" : "https://pool.example.com/second"),
@@ -171,4 +223,7 @@ internal sealed class ConsoleBrowserTests
 
     private ConsoleBrowser Browser(TextReader input, ManualClock? clock = null) =>
         new(new ConsoleBrowserOptions { Input = input, Output = _output, TimeProvider = clock ?? new ManualClock() });
+
+    private ConsoleBrowser AtTerminal(FakeKeys keys, ManualClock? clock = null) =>
+        new(new ConsoleBrowserOptions { Output = _output, TimeProvider = clock ?? new ManualClock() }, keys);
 }

@@ -114,7 +114,7 @@ internal sealed partial class PageTests
         string page = (await world.ComeBackAsync()).Body;
         await running.Soon();
 
-        Assert.That(page, Does.Not.Contain("class=\"app\"").And.Contains("<title>You are signed in</title>"));
+        Assert.That(page, Does.Not.Contain("class=\"app\"").And.Contains("<title>You can go back to the application</title>"));
     }
 
     [TestCase("/callback?error=access_denied&state=" + World.State, BrowserPurpose.SignIn, ExpectedResult = "nc-title|nc-text")]

@@ -25,7 +25,7 @@ public sealed class ToolTests
         Assert.That((string)ready["region"]!, Is.EqualTo("us-west-2"));
         Assert.That((string)ready["userPoolId"]!, Does.StartWith("us-west-2_"));
         Assert.That((string)ready["identityPoolId"]!, Does.Match("^us-west-2:[0-9a-f-]{36}$"));
-        Assert.That((string)ready["hostedUiDomain"]!, Does.Match($"^{ready["endpoint"]}/hosted-ui/[a-z0-9]+$"));
+        Assert.That((string)ready["hostedUiDomain"]!, Does.Match($"^http://localhost:{new Uri((string)ready["endpoint"]!).Port}/hosted-ui/[a-z0-9]+$"));
         Assert.That((string)ready["bucket"]!, Is.EqualTo("photos"));
         Assert.That(await SignInAsync(ready), Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await tool.StopAsync(), Is.Zero);
@@ -51,6 +51,18 @@ public sealed class ToolTests
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(tool.Output.Text, Does.Match("Email to ana@example\\.com \\(ana\\), SignUp: [0-9]{6}"));
         Assert.That(await tool.StopAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task As_JSON_codes_go_beside_the_one_line()
+    {
+        await using var tool = new RunningTool("--port", "0", "--json");
+        JsonObject ready = JsonNode.Parse(await tool.Output.FirstLineAsync(Patience))!.AsObject();
+
+        await PostAsync((string)ready["endpoint"]!, "ForgotPassword", new JsonObject { ["ClientId"] = (string)ready["clientId"]!, ["Username"] = (string)ready["user"]!["username"]! });
+
+        Assert.That(tool.Errors.Text, Does.Match("Sms to .+ForgotPassword: [0-9]{6}"));
+        Assert.That(tool.Output.Text.TrimEnd().Split('\n'), Has.Length.EqualTo(1));
     }
 
     [TestCase("http://localhost:3000/callback", null)]
@@ -232,9 +244,11 @@ public sealed class ToolTests
         private readonly CancellationTokenSource _stop = new();
         private readonly Task<int> _run;
 
-        public RunningTool(params string[] args) => _run = ToolCommand.RunAsync(args, Output, Output, _stop.Token);
+        public RunningTool(params string[] args) => _run = ToolCommand.RunAsync(args, Output, Errors, _stop.Token);
 
         public LineWriter Output { get; } = new();
+
+        public LineWriter Errors { get; } = new();
 
         public async Task<int> StopAsync()
         {

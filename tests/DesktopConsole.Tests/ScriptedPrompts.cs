@@ -9,6 +9,9 @@ internal sealed class ScriptedPrompts : IPrompts
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>Which of several it chooses: the first.</summary>
+    public int Choice { get; init; }
+
     public bool WasMasked { get; private set; }
 
     public Task<string> TextAsync(string question, CancellationToken cancellationToken) => Answer(question);
@@ -29,7 +32,7 @@ internal sealed class ScriptedPrompts : IPrompts
         where T : notnull
     {
         Asked.Add($"{question}: {string.Join(", ", choices.Select(name))}");
-        return Task.FromResult(choices[0]);
+        return Task.FromResult(choices[Choice]);
     }
 
     public Task<T> BusyAsync<T>(string what, Func<Task<T>> work) => work();

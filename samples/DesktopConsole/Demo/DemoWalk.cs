@@ -35,7 +35,7 @@ internal sealed class DemoWalk(Screen screen)
         await using Engine engine = await Engine.StartAsync(place, browser, folder, _ => { }, stop);
 
         screen.Title("Sign in with a password, and set up an authenticator app");
-        SignedIn(await new SignInFlows(engine.Auth, prompts).WithPasswordAsync(stop));
+        SignedIn(await new SignInFlows(engine.Auth, prompts, hasPages: true).WithPasswordAsync(stop));
         await ShowSessionAsync(engine, stop);
         await FilesAsync(engine, prompts, stop);
         await StartAgainAsync(engine, stop);
@@ -48,7 +48,7 @@ internal sealed class DemoWalk(Screen screen)
         var prompts = new DemoPrompts(screen, place) { User = place.Users[0] };
         using var browser = new RobotBrowser(prompts.User, screen.Hint);
         await using Engine engine = await Engine.StartAsync(place, browser, folder, _ => { }, stop);
-        var signIns = new SignInFlows(engine.Auth, prompts);
+        var signIns = new SignInFlows(engine.Auth, prompts, hasPages: true);
 
         screen.Title("Sign in without a password: a code by e-mail");
         SignedIn(await signIns.WithoutPasswordAsync(FirstFactor.EmailOtp, stop));

@@ -8,7 +8,7 @@ internal sealed partial class HtmlPage(Uri address, string html)
 {
     public string Heading => WebUtility.HtmlDecode(HeadingTag().Match(html).Groups["text"].Value);
 
-    /// <summary>Sends the first form: hidden fields as they are, the others as given, with the first button that has a name.</summary>
+    /// <summary>Sends the first form: hidden fields as they are, the others as given, with the first button: the one that Enter presses.</summary>
     /// <param name="values">What to fill in, by field name.</param>
     /// <exception cref="UnexpectedTurnException">There is no form, or it asks for something else.</exception>
     public HttpRequestMessage Submit(IReadOnlyDictionary<string, string> values)
@@ -25,7 +25,7 @@ internal sealed partial class HtmlPage(Uri address, string html)
             input.GetValueOrDefault("type") == "hidden" ? input["value"]
                 : values.TryGetValue(input["name"], out string? value) ? value
                 : throw new UnexpectedTurnException($"The page \"{Heading}\" asks for {input["name"]}.")));
-        IEnumerable<KeyValuePair<string, string>> button = Tags("button", content).Where(b => b.ContainsKey("name")).Take(1).Select(b => KeyValuePair.Create(b["name"], b["value"]));
+        IEnumerable<KeyValuePair<string, string>> button = Tags("button", content).Take(1).Where(b => b.ContainsKey("name")).Select(b => KeyValuePair.Create(b["name"], b["value"]));
         return new HttpRequestMessage(HttpMethod.Post, new Uri(address, Attributes(form.Groups["attributes"].Value)["action"]))
         {
             Content = new FormUrlEncodedContent(fields.Concat(button)),

@@ -5,7 +5,7 @@ internal sealed class SignedOutMenu(Place place, Engine engine, Screen screen, I
 {
     private static readonly IdentityProvider[] _usual = [IdentityProvider.Google, IdentityProvider.Facebook, IdentityProvider.Amazon, IdentityProvider.Apple];
 
-    private SignInFlows SignIns => new(engine.Auth, prompts);
+    private SignInFlows SignIns => new(engine.Auth, prompts, hasPages: place.Options.OAuth is not null);
 
     private AccountFlows Accounts => new(engine.Auth, prompts);
 

@@ -10,6 +10,8 @@ internal static class EmulatedPlace
 
     private static readonly string[] _callbacks = ["http://localhost:8400/callback", "http://localhost:8401/callback", "http://localhost:8402/callback"];
 
+    private static readonly string[] _signedOut = ["http://localhost:8400/signed-out", "http://localhost:8401/signed-out", "http://localhost:8402/signed-out"];
+
     private static readonly IdentityProviderType[] _providers =
     [
         IdentityProviderType.Google, IdentityProviderType.Facebook, IdentityProviderType.LoginWithAmazon, IdentityProviderType.SignInWithApple,
@@ -25,7 +27,7 @@ internal static class EmulatedPlace
     public static Place Set(CognitoEmulator cognito, bool requireMfa)
     {
         EmulatedUserPool pool = cognito.AddUserPool(new UserPoolSettings { Name = "Acme Photos", Mfa = requireMfa ? MfaMode.On : MfaMode.Optional });
-        EmulatedAppClient client = pool.AddClient(new AppClientSettings { CallbackURLs = _callbacks, LogoutURLs = _callbacks });
+        EmulatedAppClient client = pool.AddClient(new AppClientSettings { CallbackURLs = _callbacks, LogoutURLs = _signedOut });
         EmulatedIdentityPool identities = cognito.AddIdentityPool();
         identities.AddUserPoolClient(client);
         if (cognito.Buckets.Count == 0)
@@ -48,7 +50,7 @@ internal static class EmulatedPlace
                 {
                     Domain = pool.HostedUiDomain.ToString(),
                     RedirectSignIn = [.. _callbacks.Select(url => new Uri(url))],
-                    RedirectSignOut = [.. _callbacks.Select(url => new Uri(url))],
+                    RedirectSignOut = [.. _signedOut.Select(url => new Uri(url))],
                     Providers = [IdentityProvider.Google, IdentityProvider.Facebook, IdentityProvider.Amazon, IdentityProvider.Apple],
                 },
             },

@@ -3,7 +3,7 @@ namespace Amplify.Samples;
 /// <summary>What may have to happen before somebody can sign in: a new account, or a new password.</summary>
 internal sealed class AccountFlows(IAuth auth, IPrompts prompts)
 {
-    private readonly SignInFlows _signIns = new(auth, prompts);
+    private readonly SignInFlows _signIns = new(auth, prompts, hasPages: false);
 
     /// <summary>Signs up, confirms with the code that was sent, and signs in with that code as well, where the pool allows it.</summary>
     /// <returns>The sign-in; null where one has to sign in now.</returns>

@@ -1,8 +1,13 @@
 namespace Amplify.Samples;
 
 /// <summary>The ways to sign in. Each begins in its own way, and all go on in the same loop.</summary>
-internal sealed class SignInFlows(IAuth auth, IPrompts prompts)
+/// <param name="auth">Signs in.</param>
+/// <param name="prompts">Asks.</param>
+/// <param name="hasPages">Whether the pool has pages to sign in on.</param>
+internal sealed class SignInFlows(IAuth auth, IPrompts prompts, bool hasPages)
 {
+    private const string Browser = "In the browser";
+    private const string SomethingElse = "With something else";
     private readonly StepAnswers _answers = new(prompts);
 
     /// <summary>With a password: by SRP, so that it never leaves this computer.</summary>
@@ -48,10 +53,19 @@ internal sealed class SignInFlows(IAuth auth, IPrompts prompts)
                 prompts.Rejected(why);
             }
 
+            if (step is SignInStep.Passkey passkey && hasPages && await PrefersBrowserAsync(cancellationToken))
+            {
+                return await prompts.InBrowserAsync("Use your passkey on the page in your browser", stop => auth.FederatedSignInAsync(passkey.InBrowser(), stop), cancellationToken);
+            }
+
             SignInAnswer answer = await _answers.AnswerAsync(step, cancellationToken);
             result = await prompts.BusyAsync("Checking", () => auth.ConfirmSignInAsync(answer, cancellationToken: cancellationToken));
         }
 
         return result;
     }
+
+    /// <summary>A console has no passkeys, but on the pool's pages the browser has them.</summary>
+    private async Task<bool> PrefersBrowserAsync(CancellationToken cancellationToken) =>
+        await prompts.ChooseAsync("Your browser has your passkeys, a console has not. How do you want to go on?", [Browser, SomethingElse], name => name, cancellationToken) == Browser;
 }

@@ -40,7 +40,7 @@ internal sealed class StepAnswers(IPrompts prompts)
     /// <summary>An application with an authenticator (<see cref="AuthServices.PasskeyAuthenticator"/>) is not asked: the engine uses it by itself.</summary>
     private SignInAnswer AnotherFactor(SignInStep.Passkey step)
     {
-        prompts.Say("A console has no passkeys. Your browser does: sign in with it, or go on with something else.");
+        prompts.Say("A console has no passkeys. Go on with something else.");
         return step.AnotherFactor();
     }
 

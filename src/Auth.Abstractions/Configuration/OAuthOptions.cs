@@ -11,13 +11,13 @@ public sealed class OAuthOptions
 
     /// <summary>
     /// What tokens may be used for. Null or empty: everything the app client allows. Without <c>aws.cognito.signin.user.admin</c>
-    /// the user cannot change attributes, password or factors here.
+    /// the user cannot change attributes, password or factors here, nor be signed out of all devices.
     /// </summary>
     public IReadOnlyList<string>? Scopes { get; set; }
 
     /// <summary>
     /// Where the browser may come back to after a sign-in, exactly as the app client has them: on a desktop <c>http://localhost:port/path</c> or
-    /// <c>http://127.0.0.1:port/path</c> with one or more ports, on a server its https addresses, elsewhere an address with a scheme of the application's. Required.
+    /// <c>http://127.0.0.1:port/path</c> with one or more ports, on a server its https addresses, elsewhere an address with a scheme of the application's. Required, except where only tokens are renewed here (<see cref="RefreshVia.TokenEndpoint"/>).
     /// </summary>
     public IReadOnlyList<Uri>? RedirectSignIn { get; set; }
 

@@ -18,7 +18,7 @@ public sealed class BrowserSignIn
     public Uri RedirectUri { get; }
 
     /// <summary>
-    /// What <see cref="IAuth.CompleteFederatedSignInAsync"/> needs: encrypted, bound to pool, app client and the host's binding, below 2 KB. On a server it belongs
+    /// What <see cref="IAuth.CompleteFederatedSignInAsync"/> needs: encrypted, bound to pool, app client and the host's binding. Some 500 characters and four for every three of the custom state, always below 3.5 KB. On a server it belongs
     /// into a cookie of this visitor (HttpOnly, Secure, SameSite=Lax), so that nobody can end up in another one's session.
     /// </summary>
     public Secret FlowToken { get; }

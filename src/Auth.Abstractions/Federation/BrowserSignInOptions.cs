@@ -3,6 +3,9 @@ namespace Amplify;
 /// <summary>How to sign in with a browser.</summary>
 public sealed class BrowserSignInOptions
 {
+    /// <summary>The provider to go to straight; null for the pool's own page, where the person chooses.</summary>
+    public IdentityProvider? Provider { get; init; }
+
     /// <summary>
     /// What the tokens may be used for, such as <c>openid</c> or <c>photos/read</c>. Null for the configured scopes. ID tokens need
     /// <c>openid</c>, without which nobody can be signed in here: it is added where it is missing.
@@ -16,7 +19,8 @@ public sealed class BrowserSignInOptions
     public string? Language { get; init; }
 
     /// <summary>
-    /// What the page has to ask; null for what it needs to. With any but <see cref="BrowserPrompt.None"/> somebody who is signed in may sign in
+    /// What the page is to ask; null for what it needs to. It is a wish, which the classic hosted UI may not know: where the person has to have proved
+    /// something anew, look at the ID token's <c>auth_time</c>. With any but <see cref="BrowserPrompt.None"/> somebody who is signed in may sign in
     /// again: whoever comes back then takes the session over.
     /// </summary>
     public IReadOnlyList<BrowserPrompt>? Prompts { get; init; }
@@ -26,7 +30,7 @@ public sealed class BrowserSignInOptions
 
     /// <summary>
     /// Anything to have again when the sign-in is complete (<see cref="SignInResult.CustomState"/>), such as the page to go on with. It stays here:
-    /// neither the browser nor the service sees it. At most 1024 characters; null for none.
+    /// neither the browser nor the service sees it. At most 1024 bytes of UTF-8; null for none.
     /// </summary>
     public string? CustomState { get; init; }
 

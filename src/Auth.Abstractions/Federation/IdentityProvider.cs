@@ -65,6 +65,16 @@ public sealed class IdentityProvider : IEquatable<IdentityProvider>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 
+    /// <summary>Whether both mean the same provider by the same kind of name.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator ==(IdentityProvider? left, IdentityProvider? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Whether they mean different providers, or the same by different kinds of name.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static bool operator !=(IdentityProvider? left, IdentityProvider? right) => !(left == right);
+
     /// <summary>The name or identifier.</summary>
     public override string ToString() => Name;
 }

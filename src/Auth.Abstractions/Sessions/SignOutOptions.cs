@@ -24,7 +24,7 @@ public sealed class SignOutOptions
     /// <summary>
     /// Whether the browser is opened so that the pool's pages forget the user too; else the next sign-in with a browser asks for no password for about an hour.
     /// Null: after a sign-in with a browser, where <c>AuthServices.Browser</c> and <see cref="OAuthOptions.RedirectSignOut"/> are there, unless it showed on
-    /// the way that there is no network.
+    /// the way that there is no network. The browser is waited for, a minute at most.
     /// </summary>
     public bool? EndBrowserSession { get; init; }
 }

@@ -23,7 +23,7 @@ public abstract partial class SignInStep
     /// </summary>
     /// <remarks>
     /// A desktop application without an authenticator cannot use a passkey itself. Managed login in the system's browser can, for
-    /// the same user and passkey: sign in there, or go on with <see cref="AnotherFactor"/>.
+    /// the same user and passkey: sign in there (<see cref="InBrowser"/>), or go on with <see cref="AnotherFactor"/>.
     /// </remarks>
     public sealed class Passkey : SignInStep
     {
@@ -43,6 +43,12 @@ public abstract partial class SignInStep
         /// anew for it where the service has not said what else there is.
         /// </summary>
         public SignInAnswer AnotherFactor() => new(this, new Secret("SELECT_CHALLENGE")) { GivesUp = true };
+
+        /// <summary>
+        /// Gives this sign-in up for one on the pool's pages, where the browser is the authenticator: options for
+        /// <see cref="IAuth.FederatedSignInAsync(BrowserSignInOptions?, CancellationToken)"/>, with the same user and the same wish about one who is signed in.
+        /// </summary>
+        public BrowserSignInOptions InBrowser() => new() { LoginHint = State.TypedUsername, WhenAlreadySignedIn = State.WhenAlreadySignedIn };
     }
 
     /// <summary>Asks what the pool's Lambda triggers ask (CUSTOM_CHALLENGE). There may be several in a row; after a wrong answer the triggers decide whether there is another.</summary>

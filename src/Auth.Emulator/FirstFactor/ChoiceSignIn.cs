@@ -27,6 +27,22 @@ internal sealed class ChoiceSignIn(EmulatorState state, SignInFlow flow)
         }
     }
 
+    /// <summary>Begins on a page of the hosted UI: with the factor that is preferred, where the user has it, else with the choice.</summary>
+    /// <exception cref="ServiceException">There is no such user and the client tells, the account may not sign in, or a trigger refuses.</exception>
+    public (EmulatedUser User, JsonObject Next) StartOnPage(EmulatedAppClient client, string username, string? preferred, string origin)
+    {
+        EmulatedUser? user = flow.FindUser(client, username);
+        lock (client.Pool.Gate)
+        {
+            SignInTriggers.BeforePassword(client, username, user, new OperationCall([]));
+            SignInAttempt attempt = SignInAttempt.OnPage(client, user ?? SimulatedUsers.For(client.Pool, username), origin: origin);
+            attempt.Progress = new SignInProgress("USER_AUTH");
+            SignInFlow.CheckAccount(attempt.User);
+            var nothing = new SignInParameters(RequestContext.NoMetadata);
+            return (attempt.User, Take(attempt, preferred, nothing, FirstFactors.Available(client.Pool, attempt.User)) ?? Offer(attempt));
+        }
+    }
+
     /// <summary>Judges the answer to SELECT_CHALLENGE, also where it takes the place of an answer to the factor asked for first. The caller holds the pool's gate.</summary>
     public JsonObject Switch(SignInAttempt attempt, ChallengeSession session, SignInParameters responses)
     {

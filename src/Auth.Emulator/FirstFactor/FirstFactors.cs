@@ -30,6 +30,12 @@ internal static class FirstFactors
         return [.. factors.Where(factor => factor == Password || !passwordOnly).SelectMany(factor => factor == Password ? [PasswordSrp, Password] : new[] { factor })];
     }
 
+    /// <summary>Whether people may sign in with something else than a password through a client, as far as that does not depend on who they are.</summary>
+    public static bool ServeBesidePasswords(EmulatedAppClient client) =>
+        client.Settings.Allows("USER_AUTH")
+        && client.Pool.Settings.AllowedFirstAuthFactors.Any(factor => factor != Password)
+        && (client.Pool.Factors.Mfa != MfaMode.On || client.Pool.State.Unsettled.PasswordlessMfa != PasswordlessMfa.NotOffered);
+
     /// <summary>Whether the pool lets people sign up without a password: with a one-time code they can sign in all the same.</summary>
     public static bool ServeWithoutPassword(UserPoolSettings settings) => settings.AllowedFirstAuthFactors.Any(factor => factor is EmailOtp or SmsOtp);
 

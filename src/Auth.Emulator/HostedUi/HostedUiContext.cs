@@ -26,10 +26,11 @@ internal sealed class HostedUiContext(EmulatorState state, OperationTable operat
     public Answer Redirect(string location, params IEnumerable<string> cookies) => Answer.Redirect(location, [.. cookies, .. BrowserCookies()]);
 
     /// <summary>A page, with the cookie its forms need.</summary>
-    public Answer Page(string title, Html content, AuthorizeRequest? request = null, int status = 200)
+    public Answer Page(string title, Html content, AuthorizeRequest? request = null, int status = 200, string? script = null)
     {
         string? scheme = request is not null && Uri.TryCreate(request.RedirectUri, UriKind.Absolute, out Uri? uri) && uri.Scheme is not ("http" or "https") ? uri.Scheme : null;
-        return Emulator.Page.Of(title, request?.Client.Settings.Name ?? Pool.Settings.Name, content, new PageOptions { Status = status, FormScheme = scheme, Cookies = [.. BrowserCookies()] });
+        var options = new PageOptions { Status = status, FormScheme = scheme, Script = script, Cookies = [.. BrowserCookies()] };
+        return Emulator.Page.Of(title, request?.Client.Settings.Name ?? Pool.Settings.Name, content, options);
     }
 
     /// <summary>A form that this browser alone can send.</summary>

@@ -41,7 +41,7 @@ internal static class PasskeySignIn
         bool genuine = passkey is not null
             && client.Type == "webauthn.get"
             && client.Challenge == session.Content.PasskeyChallenge
-            && party.Trusts(client)
+            && (attempt.PageOrigin is { } page ? RelyingParty.TrustsPage(client, page) : party.Trusts(client))
             && data.IsFor(party.Id)
             && data.IsUserPresent
             && (data.IsUserVerified || !party.RequiresUserVerification)

@@ -30,6 +30,9 @@ internal sealed class RelyingParty(string id, WebAuthnConfiguration configuratio
     public bool Trusts(ClientData client) =>
         !client.IsCrossOrigin && (configuration.Origins is { } origins ? origins.Contains(client.Origin, StringComparer.Ordinal) : IsOwn(client.Origin));
 
+    /// <summary>Whether a passkey comes from a page of the pool's own: from there and from nowhere else.</summary>
+    public static bool TrustsPage(ClientData client, string origin) => !client.IsCrossOrigin && client.Origin == origin;
+
     public static JsonArray Describe(IEnumerable<EmulatedPasskey> passkeys) => new([.. passkeys.Select(passkey => new JsonObject
     {
         ["id"] = passkey.CredentialId,

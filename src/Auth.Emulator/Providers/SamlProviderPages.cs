@@ -8,7 +8,7 @@ namespace Amplify.Emulator;
 /// <summary>What an emulated SAML provider serves: the page where someone picks an account, and the page that takes the assertion to the pool.</summary>
 internal static class SamlProviderPages
 {
-    // The one script of the emulator, allowed by its hash; without it the button does the same.
+    // Allowed by its hash; without it the button does the same.
     private const string Submit = "document.forms[0].submit()";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 

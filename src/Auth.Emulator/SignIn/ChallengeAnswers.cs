@@ -35,16 +35,16 @@ internal sealed class ChallengeAnswers(EmulatorState state, ChoiceSignIn choice,
 
     /// <summary>An answer given on a page of the hosted UI. The caller holds the pool's gate.</summary>
     /// <exception cref="ServiceException">The session is over, or the answer is wrong.</exception>
-    public JsonObject AnswerOnPage(EmulatedAppClient client, string token, string challenge, SignInParameters responses)
+    public JsonObject AnswerOnPage(EmulatedAppClient client, string token, string challenge, SignInParameters responses, string origin)
     {
         ChallengeSession session = client.Pool.Sessions.Find(token, client, challenge);
-        if (!client.Pool.Directory.Contains(session.User))
+        if (!session.User.IsSimulated && !client.Pool.Directory.Contains(session.User))
         {
             throw ServiceException.NotAuthorized("Invalid session for the user.");
         }
 
         SignInFlow.CheckAccount(session.User);
-        return Judge(SignInAttempt.OnPage(client, session.User, session), challenge, session, responses);
+        return Judge(SignInAttempt.OnPage(client, session.User, session, origin), challenge, session, responses);
     }
 
     private static bool Is(EmulatedUserPool pool, EmulatedUser user, string username) =>

@@ -29,6 +29,9 @@ internal sealed class SignInAttempt
     /// <summary>Whether it happens on the pages of the hosted UI, where it ends in a browser session in place of tokens.</summary>
     public bool InBrowser { get; private init; }
 
+    /// <summary>Where the browser sees those pages: scheme, host and port.</summary>
+    public string? PageOrigin { get; private init; }
+
     public EmulatedUserPool Pool => Client.Pool;
 
     /// <summary>A sign-in that InitiateAuth begins: its ClientMetadata reaches the triggers before the password only, as the service documents.</summary>
@@ -44,11 +47,12 @@ internal sealed class SignInAttempt
         new(client, user, call, progress, RequestContext.Of(client, call)) { Answering = answering };
 
     /// <summary>A sign-in on the pages of the hosted UI, at its beginning or with the challenge that it answers.</summary>
-    public static SignInAttempt OnPage(EmulatedAppClient client, EmulatedUser user, ChallengeSession? answering = null) =>
+    public static SignInAttempt OnPage(EmulatedAppClient client, EmulatedUser user, ChallengeSession? answering = null, string? origin = null) =>
         new(client, user, new OperationCall([]), answering?.Progress ?? new SignInProgress("USER_PASSWORD_AUTH"), new RequestContext(client.Pool, client, RequestContext.NoMetadata))
         {
             Answering = answering,
             InBrowser = true,
+            PageOrigin = origin,
         };
 
     /// <summary>Heeds the device key of a request that does not show yet who asks. The caller holds the pool's gate.</summary>

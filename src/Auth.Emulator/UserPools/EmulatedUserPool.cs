@@ -46,9 +46,10 @@ public sealed class EmulatedUserPool
         : LocalUrl;
 
     /// <summary>
-    /// The base URL of its hosted UI, without a slash at the end: <c>{endpoint}/hosted-ui/{prefix}</c>. <c>/oauth2/authorize</c>, <c>/oauth2/token</c>, <c>/login</c>, <c>/logout</c>… follow it.
+    /// The base URL of its hosted UI, without a slash at the end: <c>http://localhost:PORT/hosted-ui/{prefix}</c>. <c>/oauth2/authorize</c>, <c>/oauth2/token</c>, <c>/login</c>, <c>/logout</c>… follow it.
     /// </summary>
-    public Uri HostedUiDomain => new($"{State.Endpoint.GetLeftPart(UriPartial.Authority)}{HostedUiPath}");
+    /// <remarks>It has the name <c>localhost</c> because browsers have passkeys for names only. Its pages stay at 127.0.0.1 or [::1] where they are called by that.</remarks>
+    public Uri HostedUiDomain => new($"http://localhost:{State.Endpoint.Port}{HostedUiPath}");
 
     /// <summary>Its app clients, oldest first.</summary>
     public IReadOnlyList<EmulatedAppClient> Clients

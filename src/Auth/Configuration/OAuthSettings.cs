@@ -4,6 +4,7 @@ namespace Amplify.Configuration;
 internal sealed class OAuthSettings
 {
     private const string Name = nameof(AuthOptions.OAuth);
+    private const int MaxRedirect = 1024;
 
     /// <summary>Schemes that run or show what stands behind them, instead of calling an application.</summary>
     private static readonly string[] _noSchemes = ["javascript", "vbscript", "data", "file", "about", "blob", "ftp"];
@@ -40,7 +41,7 @@ internal sealed class OAuthSettings
         CheckScopes(oauth.Scopes, faults);
         List<Uri> signIn = RedirectsOf(oauth.RedirectSignIn, nameof(OAuthOptions.RedirectSignIn), faults);
         List<Uri> signOut = RedirectsOf(oauth.RedirectSignOut, nameof(OAuthOptions.RedirectSignOut), faults);
-        if (oauth.RedirectSignIn is not { Count: > 0 })
+        if (oauth.RedirectSignIn is not { Count: > 0 } && options.RefreshVia != RefreshVia.TokenEndpoint)
         {
             faults.Add($"{Name}.{nameof(OAuthOptions.RedirectSignIn)} is empty: name the addresses the browser comes back to, as the app client has them.");
         }
@@ -110,6 +111,7 @@ internal sealed class OAuthSettings
     private static string? FaultOf(Uri? redirect, string name) => redirect switch
     {
         null => $"{name} holds null.",
+        { OriginalString.Length: > MaxRedirect } => $"{name} holds an address of more than {MaxRedirect} characters, the longest that app clients have.",
         { IsAbsoluteUri: false } => $"{name} holds an address that is not absolute.",
         { Scheme: "https" or "http" } => SafeAddress.FaultOf(redirect, name),
         _ when _noSchemes.Contains(redirect.Scheme) => $"{name} holds an address with the scheme '{redirect.Scheme}', which calls no application.",

@@ -24,6 +24,6 @@ internal sealed class TokenAdoption(AuthSettings settings, SignInCompletion comp
             AccessToken = tokens.AccessToken.Reveal(),
             RefreshToken = tokens.RefreshToken?.Reveal(),
         };
-        return await completion.CompleteAsync(keys, given, nonce: null, already, cancellationToken).ConfigureAwait(false);
+        return await completion.CompleteAsync(keys, given, already, cancellationToken).ConfigureAwait(false);
     }
 }

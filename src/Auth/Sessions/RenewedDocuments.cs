@@ -31,6 +31,7 @@ internal sealed class RenewedDocuments(SessionStorage storage, TokenVerifier ver
             RefreshToken = string.IsNullOrEmpty(result.RefreshToken) ? old.RefreshToken : result.RefreshToken,
             DeviceKey = deviceKey,
             ViaBrowser = old.ViaBrowser,
+            ViaPrivateBrowser = old.ViaPrivateBrowser,
             Unverified = true,
             ClockOffsetSeconds = clock.Offset.TotalSeconds,
         };

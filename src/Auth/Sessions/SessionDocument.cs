@@ -46,6 +46,10 @@ internal sealed class SessionDocument
     [JsonPropertyName("browser")]
     public bool ViaBrowser { get; init; }
 
+    /// <summary>Whether that browser was to have a session without cookies of others.</summary>
+    [JsonPropertyName("private")]
+    public bool ViaPrivateBrowser { get; init; }
+
     /// <summary>The tokens of other providers; null in a session of the user pool. Where they are, those of the user pool are empty.</summary>
     [JsonPropertyName("federated")]
     public FederationDocument? Federation { get; init; }
@@ -83,6 +87,7 @@ internal sealed class SessionDocument
         RefreshToken = string.IsNullOrEmpty(renewed.RefreshToken) ? RefreshToken : renewed.RefreshToken,
         DeviceKey = DeviceKey,
         ViaBrowser = ViaBrowser,
+        ViaPrivateBrowser = ViaPrivateBrowser,
         Unverified = true,
         ClockOffsetSeconds = ClockOffsetSeconds,
     };
@@ -97,6 +102,7 @@ internal sealed class SessionDocument
         RefreshToken = RefreshToken,
         DeviceKey = DeviceKey,
         ViaBrowser = ViaBrowser,
+        ViaPrivateBrowser = ViaPrivateBrowser,
         ClockOffsetSeconds = ClockOffsetSeconds,
     };
 }

@@ -48,7 +48,7 @@ internal static class ChallengeReader
         _ when Is(state, ChallengeNameType.CUSTOM_CHALLENGE) => new SignInStep.CustomChallenge(state),
         _ when Is(state, ChallengeNameType.SMS_MFA) || Is(state, ChallengeNameType.SMS_OTP) => new SignInStep.SmsCode(state, Deliveries.FromChallenge(state.Parameters, DeliveryMedium.Sms)),
         _ when Is(state, ChallengeNameType.EMAIL_OTP) => new SignInStep.EmailCode(state, Deliveries.FromChallenge(state.Parameters, DeliveryMedium.Email)),
-        _ when Is(state, ChallengeNameType.SOFTWARE_TOKEN_MFA) => new SignInStep.TotpCode(state, state.Parameters.GetValueOrDefault("FRIENDLY_DEVICE_NAME")),
+        _ when Is(state, ChallengeNameType.SOFTWARE_TOKEN_MFA) => new SignInStep.TotpCode(state, state.Parameters.GetValueOrDefault("FRIENDLY_DEVICE_NAME") is { Length: > 0 } app ? app : null),
         _ when Is(state, ChallengeNameType.SELECT_MFA_TYPE) => ChooseMfa(state),
         _ when Is(state, ChallengeNameType.MFA_SETUP) => MfaSetUp.Restore(state),
         _ when Is(state, ChallengeNameType.NEW_PASSWORD_REQUIRED) => NewPassword(state),

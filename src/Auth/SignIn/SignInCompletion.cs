@@ -2,6 +2,7 @@ using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Devices;
 using Amplify.Diagnostics;
 using Amplify.Errors;
+using Amplify.Federation;
 using Amplify.Sessions;
 using Amplify.Tokens;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
             throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, "a token is missing", turn.RequestId));
         }
 
-        SessionDocument document = await VerifyAsync(tokens, nonce: null, cancellationToken).ConfigureAwait(false);
+        SessionDocument document = await VerifyAsync(tokens, attempt: null, cancellationToken).ConfigureAwait(false);
         SignInResult result = await KeepAsync(keys, document, state.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
         return new SignInResult
         {
@@ -29,15 +30,15 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         };
     }
 
-    /// <summary>Makes a session of tokens of the user pool, however they were had.</summary>
-    /// <param name="keys">Whose session it becomes.</param>
-    /// <param name="tokens">The tokens.</param>
-    /// <param name="nonce">What was sent along with a sign-in in a browser, which the ID token has to carry; null where there was no such.</param>
-    /// <param name="already">What to do when somebody is signed in.</param>
-    /// <param name="cancellationToken">The caller's.</param>
+    /// <summary>Makes a session of tokens of the user pool that an application has.</summary>
     /// <exception cref="AuthException">They do not verify, somebody is signed in, or the store failed.</exception>
-    public async Task<SignInResult> CompleteAsync(HandleKeys keys, AuthenticationResultType tokens, string? nonce, WhenAlreadySignedIn already, CancellationToken cancellationToken) =>
-        await KeepAsync(keys, await VerifyAsync(tokens, nonce, cancellationToken).ConfigureAwait(false), already, cancellationToken).ConfigureAwait(false);
+    public async Task<SignInResult> CompleteAsync(HandleKeys keys, AuthenticationResultType tokens, WhenAlreadySignedIn already, CancellationToken cancellationToken) =>
+        await KeepAsync(keys, await VerifyAsync(tokens, attempt: null, cancellationToken).ConfigureAwait(false), already, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Makes a session of the tokens of a sign-in in a browser: the ID token has to carry the attempt's nonce.</summary>
+    /// <exception cref="AuthException">They do not verify, somebody is signed in, or the store failed.</exception>
+    public async Task<SignInResult> CompleteAsync(HandleKeys keys, AuthenticationResultType tokens, BrowserAttempt attempt, CancellationToken cancellationToken) =>
+        await KeepAsync(keys, await VerifyAsync(tokens, attempt, cancellationToken).ConfigureAwait(false), attempt.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stores a session that is verified, and shows it.</summary>
     /// <exception cref="AuthException">Somebody is signed in, or the store failed.</exception>
@@ -81,17 +82,17 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         }
     }
 
-    private async Task<SessionDocument> VerifyAsync(AuthenticationResultType tokens, string? nonce, CancellationToken cancellationToken)
+    private async Task<SessionDocument> VerifyAsync(AuthenticationResultType tokens, BrowserAttempt? attempt, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.UtcNow;
-        ParsedToken id = verifier.CheckClaims(tokens.IdToken!, TokenUse.Id, now, nonce);
+        ParsedToken id = verifier.CheckClaims(tokens.IdToken!, TokenUse.Id, now, attempt?.Nonce);
         ParsedToken access = verifier.CheckClaims(tokens.AccessToken!, TokenUse.Access, now);
         if (!string.Equals(id.Subject, access.Subject, StringComparison.Ordinal))
         {
             throw new AuthException(new AuthError { Reason = AuthErrorReason.InvalidToken, Message = "ID token and access token belong to different users." });
         }
 
-        if (nonce is not null)
+        if (attempt is not null)
         {
             AccessTokenHash.Check(id, tokens.AccessToken!);
         }
@@ -106,7 +107,8 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
             IdToken = tokens.IdToken!,
             RefreshToken = string.IsNullOrEmpty(tokens.RefreshToken) ? null : tokens.RefreshToken,
             DeviceKey = access.Claims.FirstOrDefault(c => c.Type == "device_key")?.Value ?? tokens.NewDeviceMetadata?.DeviceKey,
-            ViaBrowser = nonce is not null,
+            ViaBrowser = attempt is not null,
+            ViaPrivateBrowser = attempt is { IsPrivate: true },
             ClockOffsetSeconds = clock.Offset.TotalSeconds,
         };
     }

@@ -139,7 +139,7 @@ public sealed class BrowserSessionTests
         await ui.AuthorizeAsync(("prompt", "login"));
 
         Assert.That(ui.Browser.Title, Is.EqualTo("Sign in"));
-        Assert.That(ui.Browser.Document.QuerySelectorAll("button").Select(button => button.TextContent), Is.EqualTo(new[] { "Sign in" }));
+        Assert.That(ui.Browser.Document.QuerySelectorAll("button").Select(button => button.TextContent), Is.EqualTo(new[] { "Sign in", "Sign in another way" }));
         string token = ui.Browser.Value("_csrf")!;
         await ui.Browser.PostAsync(ui.Url("login", ("prompt", "login")), ("_csrf", token), ("continue", "1"));
         Assert.That(ui.Browser.Left, Is.Null);

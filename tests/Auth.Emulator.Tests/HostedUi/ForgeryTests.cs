@@ -89,15 +89,16 @@ public sealed class ForgeryTests
         Assert.That((ui.Browser.Left, ui.Browser.Status), Is.EqualTo(((string?)null, HttpStatusCode.Forbidden)));
     }
 
-    [Test]
-    public async Task Redirects_keep_to_the_name_the_browser_uses_and_to_no_foreign_one()
+    [TestCase("localhost")]
+    [TestCase("127.0.0.1")]
+    public async Task Redirects_keep_to_the_name_the_browser_uses_and_to_no_foreign_one(string host)
     {
         await using HostedUi ui = await HostedUi.StartAsync();
         ProviderTests.AddOidc(ui);
-        string byName = ui.AuthorizeUrl(("identity_provider", "Corp")).Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        string byName = ui.AuthorizeUrl(("identity_provider", "Corp")).Replace("localhost:" + ui.Emulator.Endpoint.Port, $"{host}:{ui.Emulator.Endpoint.Port}", StringComparison.Ordinal);
 
         await ui.Browser.GoAsync(byName);
-        Assert.That(ui.Browser.Location.Host, Is.EqualTo("localhost"));
+        Assert.That(ui.Browser.Location.Host, Is.EqualTo(host));
         await ui.Browser.SubmitAsync("Ben Example");
         Assert.That(ui.Browser.Answer, Contains.Key("code"));
         using var request = new HttpRequestMessage(HttpMethod.Get, ui.AuthorizeUrl());

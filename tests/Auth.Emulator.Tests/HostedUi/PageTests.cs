@@ -218,6 +218,10 @@ public sealed partial class PageTests
     {
         await using HostedUi ui = await HostedUi.StartAsync();
         ProviderTests.AddOidc(ui);
+        await OtherWaysTests.ToChoiceAsync(ui);
+        Check("selectFactor");
+        await ui.Browser.SubmitAsync("Email me a code");
+        Check("oneTimeCode");
         ui.Ana.EnableTotpMfa();
         ui.Ana.EnableEmailMfa();
         await CheckAsync(ui.Url("login"));

@@ -91,7 +91,7 @@ public sealed class RedirectUrlTests
         await using CognitoEmulator emulator = await CognitoEmulator.StartAsync();
         EmulatedUserPool pool = emulator.AddUserPool(new UserPoolSettings { Domain = "photos" });
 
-        Assert.That(pool.HostedUiDomain, Is.EqualTo(new Uri(emulator.Endpoint, "hosted-ui/photos")));
+        Assert.That(pool.HostedUiDomain, Is.EqualTo(new Uri($"http://localhost:{emulator.Endpoint.Port}/hosted-ui/photos")), "passkeys belong to a name");
         Assert.That(() => emulator.AddUserPool(new UserPoolSettings { Domain = "photos" }), Throws.ArgumentException);
         Assert.That(emulator.UserPools, Has.Count.EqualTo(1));
     }

@@ -80,6 +80,22 @@ public sealed class OAuthSettingsTests
     }
 
     [Test]
+    public void Whoever_only_renews_there_names_no_redirect_URI()
+    {
+        AuthOptions options = Options();
+        options.RefreshVia = RefreshVia.TokenEndpoint;
+        options.OAuth = new OAuthOptions { Domain = "login.acme.example" };
+
+        Assert.That(AuthSettings.From(options).OAuth!.RedirectSignIn, Is.Empty);
+    }
+
+    [Test]
+    public void A_redirect_URI_longer_than_app_clients_have_is_a_fault()
+    {
+        Assert.That(Faults(With("login.acme.example", $"https://app.example/{new string('x', 1024)}")).Faults.Single(), Does.StartWith("OAuth.RedirectSignIn "));
+    }
+
+    [Test]
     public void Amplify_outputs_tell_the_pages_too()
     {
         AuthOptions options = AmplifyOutputs.Parse(Outputs("""
@@ -119,6 +135,7 @@ public sealed class OAuthSettingsTests
         Assert.That(converter.ConvertFrom("Google"), Is.EqualTo(IdentityProvider.Google));
         Assert.That(IdentityProvider.Named("Google").GetHashCode(), Is.EqualTo(IdentityProvider.Google.GetHashCode()));
         Assert.That(IdentityProvider.WithIdentifier("Google"), Is.Not.EqualTo(IdentityProvider.Google));
+        Assert.That(IdentityProvider.Named("Google") == IdentityProvider.Google && IdentityProvider.Named("google") != IdentityProvider.Google, Is.True);
     }
 
     private static AuthOptions With(string? domain, string redirect)

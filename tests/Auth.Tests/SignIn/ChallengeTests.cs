@@ -89,6 +89,7 @@ public sealed class ChallengeTests
         Auth auth = world.NewAuth();
 
         var step = (SignInStep.TotpCode)(await auth.SignInAsync("ana", AuthWorld.Password)).NextStep!;
+        Assert.That(step.FriendlyDeviceName, Is.Null, "the service sends an empty text for an app without a name");
         string code = world.User.CurrentTotpCode();
         SignInResult wrong = await auth.ConfirmSignInAsync(step.With(Other(code)));
         Assert.That(wrong.Rejection?.Reason, Is.EqualTo(AuthErrorReason.WrongCode));

@@ -147,6 +147,9 @@ public sealed class TestValuesTests
 
         Assert.That(TestResults.SignedIn(newDevice: device).NewDevice, Is.SameAs(device));
         Assert.That(TestResults.SignedIn().NewDevice, Is.Null);
+        Assert.That(TestResults.SignedIn(customState: "/albums").CustomState, Is.EqualTo("/albums"));
+        Assert.That(TestResults.BrowserSignIn(flowToken: new Secret("flow")).FlowToken.Reveal(), Is.EqualTo("flow"));
+        Assert.That(TestResults.BrowserSignIn().Url.Scheme, Is.EqualTo("https"));
         Assert.That(TestResults.AutoSignIn("bea").Username, Is.EqualTo("bea"));
         Assert.That(() => TestResults.AutoSignIn(""), Throws.ArgumentException.With.Property("ParamName").EqualTo("username"));
         Assert.That(new SignUpResult { AutoSignIn = TestResults.AutoSignIn() }.AutoSignIn, Is.Not.Null);

@@ -34,7 +34,7 @@ public sealed class DesktopLookTests
         await scene.Page.GotoAsync(page);
         await scene.Scene.LogInAsync();
         await signIn;
-        await Assertions.Expect(scene.Heading).ToHaveTextAsync("You are signed in");
+        await Assertions.Expect(scene.Heading).ToHaveTextAsync("You can go back to the application");
         await look.AtAsync("desktop-signed-in");
 
         await scene.Auth.SignOutAsync();

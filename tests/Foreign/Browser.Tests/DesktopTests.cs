@@ -18,8 +18,8 @@ public sealed class DesktopTests
         await scene.Scene.LogInAsync();
         SignInResult result = await signIn;
 
-        await Assertions.Expect(scene.Heading).ToHaveTextAsync("You are signed in");
-        await Assertions.Expect(scene.Page).ToHaveTitleAsync("You are signed in – Acme Photos");
+        await Assertions.Expect(scene.Heading).ToHaveTextAsync("You can go back to the application");
+        await Assertions.Expect(scene.Page).ToHaveTitleAsync("You can go back to the application – Acme Photos");
         await scene.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         Assert.Multiple(() =>
         {
@@ -40,7 +40,7 @@ public sealed class DesktopTests
         await scene.Scene.PressAsync("Ben Example");
         SignInResult result = await signIn;
 
-        await Assertions.Expect(scene.Heading).ToHaveTextAsync("You are signed in");
+        await Assertions.Expect(scene.Heading).ToHaveTextAsync("You can go back to the application");
         Assert.That(result.Session?.User?.Username, Is.EqualTo("google_42").IgnoreCase);
         Assert.That(scene.Scene.Complaints, Is.Empty);
     }

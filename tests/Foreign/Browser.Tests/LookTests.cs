@@ -87,6 +87,46 @@ public sealed class LookTests
         Assert.That(look.Count, Is.EqualTo(2));
     }
 
+    [TestCase(900, ColorScheme.Light)]
+    [TestCase(320, ColorScheme.Dark)]
+    public async Task The_pages_of_other_ways_than_passwords_fit_and_are_accessible(int width, ColorScheme scheme)
+    {
+        await using Scene scene = await Scene.StartAsync(
+            PasskeyTests.Strict, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = scheme });
+        VirtualAuthenticator authenticator = await PasskeyTests.RegisterAsync(scene);
+        await authenticator.TouchAsync(false);
+        var look = new Look(scene.Page, $"{width}-{scheme}".ToLowerInvariant());
+
+        await PasskeyTests.ToChoiceAsync(scene);
+        await look.AtAsync("select-factor");
+        await scene.PressAsync("Email me a code");
+        await look.AtAsync("one-time-code");
+        await scene.PressAsync("Send a new code");
+        await look.AtAsync("one-time-code-resent");
+        await scene.Page.GetByLabel("Code").FillAsync("1");
+        await scene.PressAsync("Sign in");
+        await look.AtAsync("one-time-code-wrong");
+        await scene.PressAsync("Sign in another way");
+        await scene.PressAsync("Use a passkey");
+        await look.AtAsync("passkey");
+        await authenticator.TouchAsync(true);
+        await authenticator.RecogniseAsync(false);
+        await scene.PressAsync("Sign in another way");
+        await scene.PressAsync("Use a passkey");
+        await Assertions.Expect(scene.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await look.AtAsync("passkey-not-used");
+
+        await scene.Page.GotoAsync(scene.AuthorizeUrl().Replace("//localhost", "//127.0.0.1", StringComparison.Ordinal));
+        await scene.Page.GetByLabel("Username").FillAsync("ana");
+        await scene.PressAsync("Sign in another way");
+        await scene.PressAsync("Use a passkey");
+        await look.AtAsync("passkey-elsewhere");
+        scene.Pool.FindUser("ana")!.EnableTotpMfa();
+        await scene.PressAsync("Sign in another way");
+        await look.AtAsync("login-no-other-way");
+        Assert.That(look.Count, Is.EqualTo(8));
+    }
+
     [TestCase(900)]
     [TestCase(380)]
     public async Task The_page_that_takes_a_SAML_assertion_back_fits_and_is_accessible(int width)

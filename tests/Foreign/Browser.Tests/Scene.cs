@@ -44,8 +44,10 @@ internal sealed class Scene : IAsyncDisposable
         return scene;
     }
 
-    public Task AuthorizeAsync(string more = "") => Page.GotoAsync(
-        $"{Pool.HostedUiDomain}/oauth2/authorize?response_type=code&client_id={Client.Id}&redirect_uri={Uri.EscapeDataString(Callback)}&state=xyz&scope=openid{more}");
+    public Task AuthorizeAsync(string more = "") => Page.GotoAsync(AuthorizeUrl(more));
+
+    public string AuthorizeUrl(string more = "") =>
+        $"{Pool.HostedUiDomain}/oauth2/authorize?response_type=code&client_id={Client.Id}&redirect_uri={Uri.EscapeDataString(Callback)}&state=xyz&scope=openid{more}";
 
     public async Task LogInAsync(string username = "ana", string password = "Passw0rd!")
     {
@@ -54,7 +56,12 @@ internal sealed class Scene : IAsyncDisposable
         await PressAsync("Sign in");
     }
 
-    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button }).ClickAsync();
+    /// <summary>Presses the button of this name, or the one whose name begins so.</summary>
+    public async Task PressAsync(string button)
+    {
+        ILocator exactly = Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button, Exact = true });
+        await (await exactly.CountAsync() > 0 ? exactly : Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = button })).ClickAsync();
+    }
 
     public Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = link }).ClickAsync();
 

@@ -66,6 +66,18 @@ internal static class SignIns
         Show($"{result.IsSignedIn}");
     }
 
+    public static async Task PasskeyInBrowserAsync(IAuth auth)
+    {
+        #region Snippet: passkey-in-browser
+        SignInResult result = await auth.SignInAsync("ana", new SignInOptions { PreferredChallenge = FirstFactor.WebAuthn });
+        if (result.NextStep is SignInStep.Passkey passkey)
+        {
+            result = await auth.FederatedSignInAsync(passkey.InBrowser());   // AuthServices.Browser, and AuthOptions.OAuth
+        }
+        #endregion
+        Show($"{result.IsSignedIn}");
+    }
+
     public static async Task<string> PasskeyRegistrationAsync(IAuth auth, Func<string, string> toBrowser)
     {
         #region Snippet: passkey-server-registration

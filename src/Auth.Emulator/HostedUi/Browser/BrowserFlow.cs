@@ -34,6 +34,12 @@ internal sealed class BrowserFlow
         set => Challenge![nameof(Session)] = value;
     }
 
+    /// <summary>Whether a first factor is asked for that is no password, or which one it shall be.</summary>
+    public bool IsAtFirstFactor => AvailableFactors.Count > 0;
+
+    /// <summary>The first factors to choose from, or the one that was chosen.</summary>
+    public IReadOnlyList<string> AvailableFactors => [.. (Challenge?["AvailableChallenges"] as JsonArray ?? []).Select(factor => (string)factor!)];
+
     /// <summary>A parameter of the challenge.</summary>
     public string? Parameter(string name) => (string?)Challenge?["ChallengeParameters"]?[name];
 

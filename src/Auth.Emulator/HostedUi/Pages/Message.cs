@@ -23,6 +23,9 @@ internal sealed class Message
 
     public static Message Bad(string text, int status = StatusCodes.Status400BadRequest) => new() { Text = text, IsError = true, Status = status };
 
+    /// <summary>What is wrong with one field.</summary>
+    public static Message About(string field, string text) => new() { Text = text, IsError = true, Status = StatusCodes.Status400BadRequest, Field = field };
+
     /// <summary>The service's words, but for those that only a program understands.</summary>
     public static Message Of(ServiceException refusal) => new()
     {

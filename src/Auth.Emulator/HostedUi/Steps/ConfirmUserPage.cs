@@ -36,7 +36,7 @@ internal static class ConfirmUserPage
 
         // Who has typed only a name here has proved no password yet.
         return about.MadeSub is { } sub
-            ? NextStep.Begin(flow.Page, about.Request, about.Username, new PasswordSignIn(flow.Page).AfterSignUp(about.Request.Client, sub))
+            ? NextStep.Begin(flow.Page, about.Request, about.Username, new PageSignIn(flow.Page).AfterSignUp(about.Request.Client, sub))
             : LoginPage.Show(flow.Page, about.Request, Message.Good("Your account is confirmed. Please sign in."), about.Username);
     }
 }

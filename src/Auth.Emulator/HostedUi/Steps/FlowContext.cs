@@ -13,7 +13,8 @@ internal sealed class FlowContext(HostedUiContext page, BrowserFlow flow, string
 
     public Html FormTo(string name, Html content) => Page.Form($"{name}?flow={Key}", content);
 
-    public Answer Show(string title, Message message, Html content) => Page.Page(title, Html.Format($"{message.Render()}{content}"), Flow.Request, message.Status);
+    public Answer Show(string title, Message message, Html content, string? script = null) =>
+        Page.Page(title, Html.Format($"{message.Render()}{content}"), Flow.Request, message.Status, script);
 
     /// <summary>The flow has ended.</summary>
     public void End()

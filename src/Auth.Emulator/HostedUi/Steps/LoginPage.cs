@@ -1,6 +1,6 @@
 namespace Amplify.Emulator;
 
-/// <summary><c>/login</c>: name and password, the identity providers, or the session that is there already.</summary>
+/// <summary><c>/login</c>: name and password, or the name alone for another way; the identity providers; or the session that is there already.</summary>
 internal static class LoginPage
 {
     private const string Continue = "continue";
@@ -24,9 +24,15 @@ internal static class LoginPage
             return GoOn(context, request);
         }
 
-        return request.Client.Settings.Supports(BrowserSession.OwnUsers)
-            ? SignIn(context, request, username)
-            : Show(context, request, Message.Bad("The application does not let users sign in with a password."), username);
+        if (!request.Client.Settings.Supports(BrowserSession.OwnUsers))
+        {
+            return Show(context, request, Message.Bad("The application does not let users sign in with a password."), username);
+        }
+
+        return context.Web.Form[OtherWays.Wanted] is not null
+            ? Begin(context, request, username, () => OtherWays.Begin(context, request, username))
+            : Begin(context, request, username, () => NextStep.Begin(
+                context, request, username, new PageSignIn(context).WithPassword(request.Client, username, context.Web.Form["password"] ?? "")));
     }
 
     public static Answer Show(HostedUiContext context, AuthorizeRequest request, Message message, string? username)
@@ -48,12 +54,12 @@ internal static class LoginPage
         return Show(context, request, Message.Bad("Please sign in again."), null);
     }
 
-    private static Answer SignIn(HostedUiContext context, AuthorizeRequest request, string username)
+    private static Answer Begin(HostedUiContext context, AuthorizeRequest request, string username, Func<Answer> signIn)
     {
         var flow = new BrowserFlow { BrowserId = context.Browser.Id, Request = request, Username = username };
         try
         {
-            return NextStep.Begin(context, request, username, new PasswordSignIn(context).Start(request.Client, username, context.Web.Form["password"] ?? ""));
+            return signIn();
         }
         catch (ServiceException refusal) when (refusal.Code == "UserNotConfirmedException")
         {
@@ -85,7 +91,7 @@ internal static class LoginPage
 
         if (request.Client.Settings.Supports(BrowserSession.OwnUsers))
         {
-            yield return PasswordForm(context, request, message, username, focus: session is null);
+            yield return PasswordForm.Render(context, request, message, username, focus: session is null);
         }
 
         Html[] links = request.Provider == BrowserSession.OwnUsers ? [] :
@@ -97,23 +103,6 @@ internal static class LoginPage
         {
             yield return Html.Format($"""<ul class="stack">{Html.Join(links)}</ul>""");
         }
-    }
-
-    private static Html PasswordForm(HostedUiContext context, AuthorizeRequest request, Message message, string? username, bool focus)
-    {
-        bool known = !string.IsNullOrEmpty(username);
-        Html name = SignUpForm.Username(context.Pool.Settings, username, focus && !known).Render(message);
-        Html password = new Field("password", "Password") { Type = "password", Autocomplete = "current-password", Focus = focus && known }.Render(message);
-        Html fields = Html.Format(
-            $"""
-            {name}{password}<p class="aside"><a href="{context.Pool.HostedUiPath}/forgotPassword{request.QueryString}">Forgot your password?</a></p>
-            <button class="primary">Sign in</button>
-            """);
-        return Html.Format(
-            $"""
-            {context.Form($"login{request.QueryString}", fields)}
-            <p class="below">New here? <a href="{context.Pool.HostedUiPath}/signup{request.QueryString}">Create an account</a></p>
-            """);
     }
 
     private static Html ProviderLink(HostedUiContext context, AuthorizeRequest request, EmulatedIdentityProvider provider)

@@ -3,7 +3,7 @@ namespace Amplify.Emulator;
 /// <summary><c>/mfa</c>: the code of the second factor.</summary>
 internal static class MfaPage
 {
-    public static FlowPage Page { get; } = new() { Fits = flow => flow.ChallengeName is UserMfa.Sms or UserMfa.Email or UserMfa.SoftwareToken, Show = Show, Send = Send };
+    public static FlowPage Page { get; } = new() { Fits = flow => !flow.IsAtFirstFactor && flow.ChallengeName is UserMfa.Sms or UserMfa.Email or UserMfa.SoftwareToken, Show = Show, Send = Send };
 
     private static Answer Show(FlowContext flow, Message message)
     {
@@ -14,6 +14,6 @@ internal static class MfaPage
             $"""<p>{told}</p>{flow.FormTo("mfa", Html.Format($"""{Field.Code("code", "Code").Render(message)}<button class="primary">Sign in</button>"""))}"""));
     }
 
-    private static Answer Send(FlowContext flow) => NextStep.Continue(flow, new PasswordSignIn(flow.Page).Answer(
+    private static Answer Send(FlowContext flow) => NextStep.Continue(flow, new PageSignIn(flow.Page).Answer(
         flow.Flow, new Dictionary<string, string> { [flow.Flow.ChallengeName == UserMfa.Email ? "EMAIL_OTP_CODE" : $"{flow.Flow.ChallengeName}_CODE"] = flow.Form["code"]?.Trim() ?? "" }));
 }

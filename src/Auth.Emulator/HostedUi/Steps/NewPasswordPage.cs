@@ -26,7 +26,7 @@ internal static class NewPasswordPage
             responses[Prefix + name] = flow.Form[name]!;
         }
 
-        return NextStep.Continue(flow, new PasswordSignIn(flow.Page).Answer(flow.Flow, responses));
+        return NextStep.Continue(flow, new PageSignIn(flow.Page).Answer(flow.Flow, responses));
     }
 
     private static IEnumerable<string> Missing(FlowContext flow) => flow.Flow.List("requiredAttributes").Select(name => name[Prefix.Length..]);

@@ -48,6 +48,9 @@ internal static class NextStep
 
     private static string PageOf(BrowserFlow flow) => flow.ChallengeName switch
     {
+        FirstFactors.Choice => "selectFactor",
+        FirstFactors.Passkey => "passkey",
+        FirstFactors.EmailOtp or FirstFactors.SmsOtp when flow.IsAtFirstFactor => "oneTimeCode",
         "NEW_PASSWORD_REQUIRED" => "changePassword",
         UserMfa.Sms or UserMfa.Email or UserMfa.SoftwareToken => "mfa",
         "SELECT_MFA_TYPE" => "selectMfa",

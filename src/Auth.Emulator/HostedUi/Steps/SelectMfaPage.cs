@@ -20,7 +20,7 @@ internal static class SelectMfaPage
     }
 
     private static Answer Send(FlowContext flow) =>
-        NextStep.Continue(flow, new PasswordSignIn(flow.Page).Answer(flow.Flow, new Dictionary<string, string> { ["ANSWER"] = flow.Form["factor"] ?? "" }));
+        NextStep.Continue(flow, new PageSignIn(flow.Page).Answer(flow.Flow, new Dictionary<string, string> { ["ANSWER"] = flow.Form["factor"] ?? "" }));
 
     private static Html Choice(string factor, bool isFirst)
     {

@@ -50,11 +50,11 @@ internal static class SetUpMfaPage
 
         if (flow.Flow.TotpSecret is null)
         {
-            return NextStep.Continue(flow, new PasswordSignIn(flow.Page).Answer(flow.Flow, new Dictionary<string, string> { ["EMAIL"] = flow.Form["email"]?.Trim() ?? "" }));
+            return NextStep.Continue(flow, new PageSignIn(flow.Page).Answer(flow.Flow, new Dictionary<string, string> { ["EMAIL"] = flow.Form["email"]?.Trim() ?? "" }));
         }
 
         JsonObject verified = operations.CallInSignIn("VerifySoftwareToken", flow.Flow.Session, ("UserCode", flow.Form["code"]?.Trim() ?? ""));
         flow.Flow.Session = (string)verified["Session"]!;
-        return NextStep.Continue(flow, new PasswordSignIn(flow.Page).Answer(flow.Flow, new Dictionary<string, string>()));
+        return NextStep.Continue(flow, new PageSignIn(flow.Page).Answer(flow.Flow, new Dictionary<string, string>()));
     }
 }

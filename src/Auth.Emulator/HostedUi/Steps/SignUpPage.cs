@@ -51,7 +51,7 @@ internal static class SignUpPage
             Destination = (string?)made["CodeDeliveryDetails"]?["Destination"],
         };
         return (bool)made["UserConfirmed"]!
-            ? NextStep.Begin(context, request, username, new PasswordSignIn(context).AfterSignUp(request.Client, flow.MadeSub))
+            ? NextStep.Begin(context, request, username, new PageSignIn(context).AfterSignUp(request.Client, flow.MadeSub))
             : NextStep.Open(context, flow, "confirmUser");
     }
 

@@ -33,6 +33,9 @@ internal sealed class BrowserAttempt
 
     public WhenAlreadySignedIn WhenAlreadySignedIn { get; private init; }
 
+    /// <summary>Whether the browser was to have a session without cookies of others.</summary>
+    public bool IsPrivate { get; private init; }
+
     /// <summary>This machine's clock, whole seconds: a flow token carries it.</summary>
     public DateTimeOffset ExpiresAt { get; private init; }
 
@@ -40,6 +43,7 @@ internal sealed class BrowserAttempt
     {
         CustomState = options.CustomState,
         WhenAlreadySignedIn = already,
+        IsPrivate = options.PreferPrivateSession,
         ExpiresAt = DateTimeOffset.FromUnixTimeSeconds((now + options.Timeout).ToUnixTimeSeconds()),
     };
 
@@ -47,6 +51,7 @@ internal sealed class BrowserAttempt
     {
         CustomState = content.CustomState,
         WhenAlreadySignedIn = content.WhenAlreadySignedIn,
+        IsPrivate = content.IsPrivate,
         ExpiresAt = DateTimeOffset.FromUnixTimeSeconds(content.ExpiresAt),
     };
 

@@ -30,33 +30,48 @@ internal sealed class BrowserSignInEngine(
         browser.Demand();
         BrowserAttempt attempt = await NewAsync(keys, options, cancellationToken).ConfigureAwait(false);
         Uri redirect = oauth.RedirectSignIn[0];
+        string? refusal = null;
         IReadOnlyList<Uri> redirects = options.RedirectUri is { } wanted ? [BrowserSignInRules.Find(wanted, oauth.RedirectSignIn)] : oauth.RedirectSignIn;
         var request = new BrowserRequest(
             redirects,
             chosen =>
             {
                 redirect = BrowserSignInRules.Find(chosen, redirects);
-                return AuthorizeUrl.For(settings, oauth, attempt, redirect, provider, options);
+                return AuthorizeUrl.For(settings, oauth, attempt, redirect, provider ?? options.Provider, options);
             },
-            callback => Callbacks.Read(callback, redirect, attempt.State, settings.Issuer) is not null)
+            callback =>
+            {
+                bool isAnswer = Callbacks.Read(callback, redirect, attempt.State, settings.Issuer) is not null;
+                refusal = isAnswer ? refusal : Callbacks.RefusalWithoutState(callback, redirect) ?? refusal;
+                return isAnswer;
+            })
         {
             Purpose = BrowserPurpose.SignIn,
             Timeout = options.Timeout,
             PreferPrivateSession = options.PreferPrivateSession,
         };
         keyPrefetch.Start(CancellationToken.None);
-        Uri callback = await browser.RunAsync(request, cancellationToken).ConfigureAwait(false);
+        Uri callback;
+        try
+        {
+            callback = await browser.RunAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AuthException e) when (e.Reason == AuthErrorReason.TimedOut && refusal is not null)
+        {
+            throw new AuthException(OAuthErrors.TimedOut(BrowserPurpose.SignIn, refusal), e);
+        }
+
         return await CompleteAsync(keys, attempt, redirect, callback, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<BrowserSignIn> BeginAsync(HandleKeys keys, IdentityProvider? provider, BrowserSignInOptions? options, CancellationToken cancellationToken)
+    public async Task<BrowserSignIn> BeginAsync(HandleKeys keys, BrowserSignInOptions? options, CancellationToken cancellationToken)
     {
         options ??= new BrowserSignInOptions();
         OAuthSettings oauth = Demand(options);
         Uri redirect = options.RedirectUri is { } wanted ? BrowserSignInRules.Find(wanted, oauth.RedirectSignIn) : oauth.RedirectSignIn[0];
         BrowserAttempt attempt = await NewAsync(keys, options, cancellationToken).ConfigureAwait(false);
         keyPrefetch.Start(CancellationToken.None);
-        Uri url = AuthorizeUrl.For(settings, oauth, attempt, redirect, provider, options);
+        Uri url = AuthorizeUrl.For(settings, oauth, attempt, redirect, options.Provider, options);
         return new BrowserSignIn(url, redirect, tokens.Protect(attempt, redirect, options.Binding), attempt.ExpiresAt);
     }
 
@@ -70,6 +85,12 @@ internal sealed class BrowserSignInEngine(
     {
         CallbackAnswer answer = Callbacks.Read(callback, redirect, attempt.State, settings.Issuer) ?? throw new AuthException(OAuthErrors.NotThisAttempt);
         cancellationToken.ThrowIfCancellationRequested();
+        if (answer.Code is not null && attempt.WhenAlreadySignedIn == WhenAlreadySignedIn.Throw)
+        {
+            // Before the code is used up: somebody may have signed in since, and then these tokens would be nobody's.
+            SessionEngine.ThrowIfSignedIn(await sessions.CurrentAsync(keys.Session, null, cancellationToken).ConfigureAwait(false));
+        }
+
         if (!_spent.TrySpend(attempt))
         {
             throw new AuthException(OAuthErrors.NotThisAttempt);
@@ -81,7 +102,7 @@ internal sealed class BrowserSignInEngine(
         }
 
         AuthenticationResultType received = await ExchangeAsync(attempt, code, redirect, cancellationToken).ConfigureAwait(false);
-        SignInResult result = await completion.CompleteAsync(keys, received, attempt.Nonce, attempt.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
+        SignInResult result = await completion.CompleteAsync(keys, received, attempt, cancellationToken).ConfigureAwait(false);
         return new SignInResult { Session = result.Session, SessionKey = result.SessionKey, CustomState = attempt.CustomState };
     }
 
@@ -105,13 +126,13 @@ internal sealed class BrowserSignInEngine(
     private OAuthSettings Demand(BrowserSignInOptions options)
     {
         BrowserSignInRules.Check(options);
-        return settings.OAuth ?? throw new AuthException(OAuthErrors.NotConfigured);
+        return settings.OAuth is { RedirectSignIn.Count: > 0 } oauth ? oauth : throw new AuthException(OAuthErrors.NotConfigured);
     }
 
     /// <exception cref="AuthException">Somebody is signed in, and is not to be replaced.</exception>
     private async Task<BrowserAttempt> NewAsync(HandleKeys keys, BrowserSignInOptions options, CancellationToken cancellationToken)
     {
-        // Whoever has the page ask again wants to: it is how a user proves once more to be there.
+        // Whoever has the page ask again wants to, although somebody is signed in.
         bool asksAgain = options.Prompts?.Any(p => p != BrowserPrompt.None) == true;
         WhenAlreadySignedIn already = options.WhenAlreadySignedIn ?? (asksAgain ? WhenAlreadySignedIn.Replace : settings.WhenAlreadySignedIn);
         if (already == WhenAlreadySignedIn.Throw)

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Amplify.Configuration;
 
 namespace Amplify.Federation;
@@ -51,9 +53,9 @@ internal static class BrowserSignInRules
     /// <summary>Addresses have an end, and flow tokens go into cookies.</summary>
     private static void DemandShort(string? text, string name)
     {
-        if (text?.Length > MaxText)
+        if (text is not null && (text.Length > MaxText || JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length > MaxText))
         {
-            throw Fault(name, $"has more than {MaxText} characters");
+            throw Fault(name, $"has more than {MaxText} bytes");
         }
     }
 

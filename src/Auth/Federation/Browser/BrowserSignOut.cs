@@ -36,6 +36,7 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
     /// <param name="cancellationToken">Ends the waiting for the browser.</param>
     public async Task<SignOutPart> RunAsync(SignOutOptions options, SessionDocument? document, AuthError? unreachable, CancellationToken cancellationToken)
     {
+        bool isAskedFor = options.EndBrowserSession == true;
         bool wanted = options.EndBrowserSession ?? (document is { ViaBrowser: true } && IsPossible);
         if (!wanted)
         {
@@ -54,8 +55,13 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
 
         try
         {
-            await browser.RunAsync(Request(settings.OAuth!), cancellationToken).ConfigureAwait(false);
+            await browser.RunAsync(Request(settings.OAuth!, document), cancellationToken).ConfigureAwait(false);
             return SignOutPart.Done;
+        }
+        catch (AuthException e) when (!isAskedFor && e.Reason == AuthErrorReason.BrowserUnavailable)
+        {
+            // The configured addresses are those of a web application, or there is no display any more: nobody asked for it.
+            return SignOutPart.NotNeeded;
         }
         catch (AuthException e)
         {
@@ -63,20 +69,21 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            return SignOutPart.Failed(OAuthErrors.Cancelled);
+            return SignOutPart.Failed(OAuthErrors.Cancelled(BrowserPurpose.SignOut));
         }
     }
 
-    private BrowserRequest Request(OAuthSettings oauth)
+    private BrowserRequest Request(OAuthSettings oauth, SessionDocument? document)
     {
         Uri redirect = oauth.RedirectSignOut[0];
         return new BrowserRequest(
             oauth.RedirectSignOut,
             chosen => UriFor(oauth, redirect = BrowserSignInRules.Find(chosen, oauth.RedirectSignOut)),
-            callback => Callbacks.IsAt(callback, redirect))
+            callback => Callbacks.IsAt(callback, redirect) && !Callbacks.IsOfSignIn(callback))
         {
             Purpose = BrowserPurpose.SignOut,
             Timeout = _timeout,
+            PreferPrivateSession = document is { ViaPrivateBrowser: true },
         };
     }
 

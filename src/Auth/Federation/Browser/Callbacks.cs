@@ -23,16 +23,9 @@ internal static class Callbacks
             return null;
         }
 
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in callback.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        if (ParametersOf(callback) is not { } parameters)
         {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            string name = Decode(equals < 0 ? pair : pair[..equals]);
-            if (name is "state" or "code" or "error" or "error_description" or "iss" && !parameters.TryAdd(name, equals < 0 ? "" : Decode(pair[(equals + 1)..])))
-            {
-                // Two of one kind: which of them a check saw and which is used must not be a question.
-                return null;
-            }
+            return null;
         }
 
         if (!Matches(parameters.GetValueOrDefault("state"), state) || (parameters.TryGetValue("iss", out string? from) && from != issuer))
@@ -47,9 +40,38 @@ internal static class Callbacks
             : new CallbackAnswer { Code = string.IsNullOrEmpty(error) ? code : null, Error = string.IsNullOrEmpty(error) ? null : error, ErrorDescription = parameters.GetValueOrDefault("error_description") };
     }
 
+    /// <summary>
+    /// The error of a callback that has no state at all. Some refusals of the sign-in page come so; anybody could send one too, so it ends nothing, and is told
+    /// when nothing else came.
+    /// </summary>
+    public static string? RefusalWithoutState(Uri callback, Uri redirect) =>
+        callback.OriginalString.Length <= MaxLength && IsAt(callback, redirect) && ParametersOf(callback) is { } parameters && !parameters.ContainsKey("state")
+            ? OAuthErrors.CodeOf(parameters.GetValueOrDefault("error"))
+            : null;
+
+    /// <summary>Whether a callback carries anything of a sign-in's answer.</summary>
+    public static bool IsOfSignIn(Uri callback) => ParametersOf(callback) is not { Count: 0 };
+
     /// <summary>Whether an address is that of a redirect URI, whatever its query. A name beyond ASCII is one with its IDN form, which browsers send.</summary>
     public static bool IsAt(Uri callback, Uri redirect) => string.Equals(callback.IdnHost, redirect.IdnHost, StringComparison.Ordinal)
         && Uri.Compare(callback, redirect, UriComponents.Scheme | UriComponents.StrongPort | UriComponents.UserInfo | UriComponents.Path, UriFormat.UriEscaped, StringComparison.Ordinal) == 0;
+
+    /// <summary>The parameters that count; null where one is there twice: which of them a check saw and which is used must not be a question.</summary>
+    private static Dictionary<string, string>? ParametersOf(Uri callback)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string pair in callback.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            string name = Decode(equals < 0 ? pair : pair[..equals]);
+            if (name is "state" or "code" or "error" or "error_description" or "iss" && !parameters.TryAdd(name, equals < 0 ? "" : Decode(pair[(equals + 1)..])))
+            {
+                return null;
+            }
+        }
+
+        return parameters;
+    }
 
     private static bool Matches(string? given, string expected) =>
         given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Amplify.Federation;
@@ -26,6 +28,9 @@ internal sealed class FlowTokenContent
     [JsonPropertyName("already")]
     public WhenAlreadySignedIn WhenAlreadySignedIn { get; init; }
 
+    [JsonPropertyName("private")]
+    public bool IsPrivate { get; init; }
+
     /// <summary>Seconds since 1970, this machine's clock.</summary>
     [JsonPropertyName("until")]
     public long ExpiresAt { get; init; }
@@ -35,4 +40,12 @@ internal sealed class FlowTokenContent
 [JsonSerializable(typeof(FlowTokenContent))]
 [JsonSerializable(typeof(TokenEndpointAnswer))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
-internal sealed partial class OAuthJson : JsonSerializerContext;
+internal sealed partial class OAuthJson : JsonSerializerContext
+{
+    /// <summary>For what is encrypted, where no page can read it as markup: every letter as it is, so that a flow token stays short.</summary>
+    public static OAuthJson Compact { get; } = new(new JsonSerializerOptions
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

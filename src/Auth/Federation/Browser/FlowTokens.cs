@@ -20,9 +20,10 @@ internal sealed class FlowTokens(SealedTexts texts, TimeProvider time)
             RedirectUri = redirect.OriginalString,
             CustomState = attempt.CustomState,
             WhenAlreadySignedIn = attempt.WhenAlreadySignedIn,
+            IsPrivate = attempt.IsPrivate,
             ExpiresAt = attempt.ExpiresAt.ToUnixTimeSeconds(),
         },
-        OAuthJson.Default.FlowTokenContent));
+        OAuthJson.Compact.FlowTokenContent));
 
     /// <exception cref="AuthException">The token is not one of ours, not for here, or too old.</exception>
     public (BrowserAttempt Attempt, Uri Redirect) Open(Secret token, string? binding)

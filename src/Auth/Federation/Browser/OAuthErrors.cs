@@ -8,6 +8,7 @@ internal static class OAuthErrors
 {
     private const int MaxCodeLength = 64;
     private const int MaxTextLength = 512;
+    private const string OtherWayOut = "The session here is over; the browser may still be signed in to the pool's pages. Send it to IAuth.GetBrowserSignOutUri.";
 
     public static AuthError NotConfigured { get; } = new()
     {
@@ -17,18 +18,22 @@ internal static class OAuthErrors
     };
 
     /// <summary>The person gave up, in the browser or before it.</summary>
-    public static AuthError Cancelled { get; } = new()
+    public static AuthError Cancelled(BrowserPurpose purpose) => new()
     {
         Reason = AuthErrorReason.Cancelled,
-        Message = "The sign-in in the browser was called off.",
-        Suggestion = "Sign in again.",
+        Message = $"The {NameOf(purpose)} in the browser was called off.",
+        Suggestion = purpose == BrowserPurpose.SignIn ? "Sign in again." : OtherWayOut,
     };
 
-    public static AuthError TimedOut { get; } = new()
+    /// <param name="purpose">What the browser was opened for.</param>
+    /// <param name="refusal">What a callback without state said meanwhile; null for nothing.</param>
+    public static AuthError TimedOut(BrowserPurpose purpose, string? refusal = null) => new()
     {
         Reason = AuthErrorReason.TimedOut,
-        Message = "The browser did not come back in time.",
-        Suggestion = "Sign in again.",
+        Message = $"The browser did not come back from the {NameOf(purpose)} in time.{(refusal is null ? "" : $" Meanwhile somebody, perhaps the sign-in page, sent the error {refusal} without the state of this attempt.")}",
+        Suggestion = purpose == BrowserPurpose.SignIn
+            ? "Sign in again. Where the page shows an error, compare redirect URIs, scopes and provider with the app client's settings."
+            : OtherWayOut,
     };
 
     public static AuthError NotThisAttempt { get; } = new()
@@ -56,4 +61,6 @@ internal static class OAuthErrors
         string text = new([.. (description ?? "").Where(c => !char.IsControl(c)).Take(MaxTextLength)]);
         return string.IsNullOrWhiteSpace(text) ? null : text.Trim();
     }
+
+    private static string NameOf(BrowserPurpose purpose) => purpose == BrowserPurpose.SignIn ? "sign-in" : "sign-out";
 }

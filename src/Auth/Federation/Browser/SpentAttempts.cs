@@ -8,12 +8,30 @@ namespace Amplify.Federation;
 /// </summary>
 internal sealed class SpentAttempts(TimeProvider time)
 {
+    private static readonly TimeSpan _betweenSweeps = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> _states = new(StringComparer.Ordinal);
+    private long _sweepAt;
 
     /// <returns>False when it was spent before.</returns>
     public bool TrySpend(BrowserAttempt attempt)
     {
-        DateTimeOffset now = time.GetUtcNow();
+        Sweep(time.GetUtcNow());
+        return _states.TryAdd(attempt.State, attempt.ExpiresAt);
+    }
+
+    /// <summary>Its code was not sent after all.</summary>
+    public void Forget(BrowserAttempt attempt) => _states.TryRemove(attempt.State, out _);
+
+    /// <summary>What is over cannot be completed any more: its flow token has expired.</summary>
+    private void Sweep(DateTimeOffset now)
+    {
+        long due = Interlocked.Read(ref _sweepAt);
+        if (now.UtcTicks < due || Interlocked.CompareExchange(ref _sweepAt, (now + _betweenSweeps).UtcTicks, due) != due)
+        {
+            return;
+        }
+
         foreach ((string state, DateTimeOffset end) in _states)
         {
             if (end <= now)
@@ -21,10 +39,5 @@ internal sealed class SpentAttempts(TimeProvider time)
                 _states.TryRemove(state, out _);
             }
         }
-
-        return _states.TryAdd(attempt.State, attempt.ExpiresAt);
     }
-
-    /// <summary>Its code was not sent after all.</summary>
-    public void Forget(BrowserAttempt attempt) => _states.TryRemove(attempt.State, out _);
 }

@@ -1,3 +1,5 @@
+using Amplify.Tests.Support;
+
 namespace Amplify.Tests.Federation.InBrowser;
 
 /// <summary>Browsers that give up, fail, hang or lie.</summary>
@@ -44,6 +46,8 @@ internal sealed class BrowserFailureTests
         Task<SignInResult> signingIn = auth.FederatedSignInAsync(new BrowserSignInOptions { Timeout = TimeSpan.FromMinutes(3) });
         await opened.Task;
         world.Clock.Advance(TimeSpan.FromMinutes(3));
+        using var ticking = new Ticking(world.Clock);
+        world.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.That(Assert.ThrowsAsync<AuthException>(() => signingIn)!.Reason, Is.EqualTo(AuthErrorReason.TimedOut));
     }
@@ -58,8 +62,53 @@ internal sealed class BrowserFailureTests
             await cancellation.CancelAsync();
             return await new TaskCompletionSource<BrowserResult>().Task;
         }));
+        using var ticking = new Ticking(world.Clock);
 
         Assert.CatchAsync<OperationCanceledException>(() => auth.FederatedSignInAsync(cancellationToken: cancellation.Token));
+    }
+
+    [Test]
+    public async Task A_browser_that_keeps_its_limit_may_hand_over_what_came_in_its_last_moment()
+    {
+        await using BrowserWorld world = await BrowserWorld.StartAsync();
+        world.Robot.Instead = callback =>
+        {
+            world.Clock.Advance(TimeSpan.FromMinutes(3));
+            return callback;
+        };
+
+        Assert.That((await world.NewAuth().FederatedSignInAsync(new BrowserSignInOptions { Timeout = TimeSpan.FromMinutes(3) })).IsSignedIn, Is.True);
+    }
+
+    [Test]
+    public async Task Nothing_of_a_browser_is_left_when_the_caller_hears_of_the_cancellation()
+    {
+        await using BrowserWorld world = await BrowserWorld.StartAsync();
+        using var cancellation = new CancellationTokenSource();
+        bool closed = false;
+        Auth auth = world.NewAuth(new ClosingBrowser(cancellation, () => closed = true));
+
+        Assert.CatchAsync<OperationCanceledException>(() => auth.FederatedSignInAsync(cancellationToken: cancellation.Token));
+
+        Assert.That(closed, Is.True);
+    }
+
+    [Test]
+    public async Task A_refusal_that_came_without_state_is_told_when_nothing_else_came()
+    {
+        await using BrowserWorld world = await BrowserWorld.StartAsync();
+        Auth auth = world.NewAuth(new ScriptedBrowser(request =>
+        {
+            request.GetStartUri(request.RedirectUris[0]);
+            Assert.That(request.IsAnswer(new Uri($"{BrowserWorld.Redirect}?error=invalid_scope")), Is.False);
+            Assert.That(request.IsAnswer(new Uri($"{BrowserWorld.Redirect}?error=%3Cscript%3E")), Is.False, "no code, and not repeated");
+            return Task.FromResult(BrowserResult.TimedOut);
+        }));
+
+        AuthException e = Assert.ThrowsAsync<AuthException>(() => auth.FederatedSignInAsync())!;
+
+        Assert.That(e.Reason, Is.EqualTo(AuthErrorReason.TimedOut));
+        Assert.That(e.Message, Does.Contain("invalid_scope").And.Not.Contain("script"));
     }
 
     [Test]
@@ -88,5 +137,16 @@ internal sealed class BrowserFailureTests
         {
             "http://localhost:3000/callback", "http://localhost:3001/callback", "https://app.example/callback", "acme.photos:/back",
         }));
+    }
+
+    private sealed class ClosingBrowser(CancellationTokenSource cancellation, Action close) : IBrowser
+    {
+        public async Task<BrowserResult> RunAsync(BrowserRequest request, CancellationToken cancellationToken = default)
+        {
+            await cancellation.CancelAsync();
+            await Task.Yield();
+            close();
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 }

@@ -208,6 +208,50 @@ internal sealed class BrowserSignInTests
         Assert.That((e.Reason, e.Code), Is.EqualTo((AuthErrorReason.SignInRequired, "login_required")));
     }
 
+    [TestCase("password")]
+    [TestCase("code by e-mail")]
+    [TestCase("passkey")]
+    public async Task A_desktop_without_an_authenticator_goes_on_to_the_pages_with_the_same_user(string way)
+    {
+        await using BrowserWorld world = await BrowserWorld.StartAsync();
+        await world.RegisterPasskeyAsync();
+        world.Robot.Act = browser => OnThePagesAsync(world, browser, way);
+        Auth auth = world.NewAuth();
+        SignInResult result = await auth.SignInAsync("ana", new SignInOptions { PreferredChallenge = FirstFactor.WebAuthn, WhenAlreadySignedIn = WhenAlreadySignedIn.Replace });
+        var passkey = (SignInStep.Passkey)result.NextStep!;
+        await world.NewAuth().SignInAsync("ana", Support.AuthWorld.Password);
+
+        result = await auth.FederatedSignInAsync(passkey.InBrowser());
+
+        Assert.That(result.IsSignedIn, Is.True, "and the wish to replace who is signed in went along");
+        Assert.That(world.Robot.Asked["login_hint"], Is.EqualTo("ana"));
+        Assert.That((await auth.CurrentUserAsync())!.Username, Is.EqualTo("ana"));
+    }
+
+    /// <summary>Somebody whose name stands there already. What the page's script asks of the browser is asked of an authenticator in software.</summary>
+    private static async Task OnThePagesAsync(BrowserWorld world, Browser browser, string way)
+    {
+        Assert.That(browser.Value("username"), Is.EqualTo("ana"));
+        if (way == "password")
+        {
+            await browser.SubmitAsync("Sign in", ("password", Support.AuthWorld.Password));
+            return;
+        }
+
+        await browser.SubmitAsync("Sign in another way");
+        if (way == "passkey")
+        {
+            await browser.SubmitAsync("Use a passkey");
+            world.Passkeys.Device.Origin = browser.Location.GetLeftPart(UriPartial.Authority);
+            string options = browser.Document.QuerySelector("[data-options]")!.GetAttribute("data-options")!;
+            await browser.SubmitAsync("Use passkey", ("credential", world.Passkeys.Get(options)));
+            return;
+        }
+
+        await browser.SubmitAsync("Email me a code");
+        await browser.SubmitAsync("Sign in", ("code", world.Cognito.Outbox.LatestCode("ana")));
+    }
+
     [Test]
     public async Task Tokens_of_the_pages_sign_requests_to_the_pool_too()
     {

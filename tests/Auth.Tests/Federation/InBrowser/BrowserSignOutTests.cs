@@ -86,4 +86,18 @@ internal sealed class BrowserSignOutTests
 
         Assert.That(wanted.Browser.Error!.Reason, Is.EqualTo(AuthErrorReason.NotConfigured));
     }
+
+    [Test]
+    public async Task A_sign_ins_callback_is_no_sign_out_and_a_private_session_is_ended_where_it_was()
+    {
+        await using BrowserWorld world = await BrowserWorld.StartAsync();
+        Auth auth = world.NewAuth();
+        await auth.FederatedSignInAsync(new BrowserSignInOptions { PreferPrivateSession = true });
+        world.Clock.Advance(TimeSpan.FromMinutes(61));
+        await auth.CurrentSessionAsync();
+        world.Robot.Before = real => [new Uri($"{real}?code=1&state=2"), new Uri($"{real}?error=access_denied"), new Uri("http://localhost:3000/elsewhere")];
+
+        Assert.That((await auth.SignOutAsync()).Browser.Outcome, Is.EqualTo(SignOutOutcome.Done));
+        Assert.That(world.Robot.Requests[^1].PreferPrivateSession, Is.True);
+    }
 }

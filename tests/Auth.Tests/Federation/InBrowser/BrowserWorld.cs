@@ -86,6 +86,11 @@ internal sealed class BrowserWorld : IAsyncDisposable
         return new Uri(browser.Left!);
     }
 
+    /// <summary>The browser's authenticator.</summary>
+    public SoftwarePasskeys Passkeys => _world.Passkeys;
+
+    public Task RegisterPasskeyAsync() => _world.RegisterPasskeyAsync();
+
     public IReadOnlyList<LoggedRequest> Requests(string operation) => [.. Cognito.Requests.All.Where(r => r.Operation == operation)];
 
     public async ValueTask DisposeAsync()

@@ -217,8 +217,9 @@ internal sealed class CallbackFormTests
     {
         await using var server = new TokenServer();
 
-        BrowserSignIn begun = await server.Auth.BeginFederatedSignInAsync(IdentityProvider.Named("A&state=x#y"), new BrowserSignInOptions
+        BrowserSignIn begun = await server.Auth.BeginFederatedSignInAsync(new BrowserSignInOptions
         {
+            Provider = IdentityProvider.Named("A&state=x#y"),
             LoginHint = "a&state=forged#frag?\r\n \ud83d\ude00",
             Language = "fr&code_challenge=forged",
             Resource = "https://api.example.com/?a=b&c=d",

@@ -141,15 +141,17 @@ internal sealed class TokenEndpointTests
     }
 
     [Test]
-    public async Task In_a_service_without_display_a_sign_out_says_so_and_is_done_here()
+    public async Task In_a_service_without_display_a_sign_out_is_done_here_and_says_so_to_whoever_wants_the_browser_signed_out()
     {
         await using BrowserWorld world = await BrowserWorld.StartAsync();
         await world.NewAuth().FederatedSignInAsync();
         Auth auth = world.NewAuth(new ScriptedBrowser(_ => throw new AuthException(new AuthError { Reason = AuthErrorReason.BrowserUnavailable })));
 
         SignOutResult result = await auth.SignOutAsync();
+        SignOutResult wanted = await auth.SignOutAsync(new SignOutOptions { EndBrowserSession = true });
 
-        Assert.That((result.Local.Outcome, result.Revocation.Outcome, result.Browser.Error?.Reason), Is.EqualTo((SignOutOutcome.Done, SignOutOutcome.Done, (AuthErrorReason?)AuthErrorReason.BrowserUnavailable)));
+        Assert.That((result.Local.Outcome, result.Revocation.Outcome, result.Browser.Outcome), Is.EqualTo((SignOutOutcome.Done, SignOutOutcome.Done, SignOutOutcome.NotNeeded)));
+        Assert.That(wanted.Browser.Error?.Reason, Is.EqualTo(AuthErrorReason.BrowserUnavailable));
     }
 
     [Test]

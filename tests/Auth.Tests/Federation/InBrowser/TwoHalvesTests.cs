@@ -26,15 +26,19 @@ internal sealed class TwoHalvesTests
         Assert.That((await other.Create(result.SessionKey!).CurrentUserAsync())!.Username, Is.EqualTo("ana"));
     }
 
-    [Test]
-    public async Task The_flow_token_fits_into_a_cookie_and_shows_nothing()
+    [TestCase('x', 1024)]
+    [TestCase('&', 1024)]
+    [TestCase('ü', 512)]
+    [TestCase('"', 512)]
+    public async Task The_flow_token_fits_into_a_cookie_and_shows_nothing(char letter, int count)
     {
         await using BrowserWorld world = await BrowserWorld.StartAsync();
 
-        BrowserSignIn begun = await world.NewAuth().BeginFederatedSignInAsync(IdentityProvider.Named("Corp"), new BrowserSignInOptions { CustomState = new string('x', 1024) });
+        BrowserSignIn begun = await world.NewAuth().BeginFederatedSignInAsync(new BrowserSignInOptions { Provider = IdentityProvider.Named("Corp"), CustomState = new string(letter, count) });
 
         string token = begun.FlowToken.Reveal();
         Assert.That(token, Has.Length.LessThan(2048).And.Match("^[A-Za-z0-9_-]+$"));
+        Assert.That(Browser.ParametersOf(begun.Url.AbsoluteUri)["identity_provider"], Is.EqualTo("Corp"));
         string state = Browser.ParametersOf(begun.Url.AbsoluteUri)["state"];
         Assert.That(token, Does.Not.Contain(state));
         Assert.That(begun.ExpiresAt, Is.EqualTo(world.Clock.GetUtcNow() + TimeSpan.FromMinutes(5)).Within(TimeSpan.FromSeconds(1)));
@@ -110,6 +114,21 @@ internal sealed class TwoHalvesTests
     }
 
     [Test]
+    public async Task Whoever_signed_in_meanwhile_is_not_replaced_and_no_code_is_used_up()
+    {
+        await using BrowserWorld world = await BrowserWorld.StartAsync();
+        Auth auth = world.NewAuth();
+        BrowserSignIn begun = await auth.BeginFederatedSignInAsync();
+        Uri callback = await world.VisitAsync(begun);
+        await auth.SignInAsync("ana", AuthWorld.Password);
+
+        Assert.That(Assert.ThrowsAsync<AuthException>(() => auth.CompleteFederatedSignInAsync(begun.FlowToken, callback))!.Reason, Is.EqualTo(AuthErrorReason.AlreadySignedIn));
+        Assert.That(world.Requests("oauth2/token"), Is.Empty);
+        await auth.SignOutAsync();
+        Assert.That((await auth.CompleteFederatedSignInAsync(begun.FlowToken, callback)).IsSignedIn, Is.True);
+    }
+
+    [Test]
     public async Task Where_the_service_could_not_be_reached_the_callback_can_be_loaded_once_more()
     {
         await using BrowserWorld world = await BrowserWorld.StartAsync();
@@ -151,6 +170,7 @@ internal sealed class TwoHalvesTests
         new() { Resource = "photos" },
         new() { Resource = "https://api.example.com/#part" },
         new() { CustomState = new string('x', 1025) },
+        new() { CustomState = new string('ü', 513) },
         new() { Timeout = TimeSpan.Zero },
         new() { Timeout = TimeSpan.FromMinutes(16) },
     ];
