@@ -21,7 +21,7 @@ internal sealed class Attempt : IDisposable
     /// <summary>Ends when nothing of the attempts before is left: their ports are free again.</summary>
     public Task Before { get; }
 
-    /// <summary>Ends when nothing of this one is left.</summary>
+    /// <summary>Ends when nothing of this one is left, nor of those before.</summary>
     public Task Over => _over.Task;
 
     /// <summary>Cancelled by the caller, by a newer attempt, and when the time is up.</summary>
@@ -46,6 +46,8 @@ internal sealed class Attempt : IDisposable
         // The source of calling off has neither timer nor handle, and a newer attempt may still use it.
         _any.Dispose();
         _time.Dispose();
-        _over.TrySetResult();
+
+        // One that is called off while it waits ends before those it waits for.
+        _ = Before.ContinueWith(_ => _over.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }
