@@ -12,7 +12,6 @@ internal sealed class Attempt : IDisposable
     public Attempt(Task before, TimeSpan timeout, TimeProvider time, CancellationToken caller)
     {
         Before = before;
-        Over = Task.WhenAll(before, _over.Task);
         _caller = caller;
         _time = new CancellationTokenSource(timeout, time);
         _any = CancellationTokenSource.CreateLinkedTokenSource(_time.Token, _calledOff.Token, caller);
@@ -22,8 +21,8 @@ internal sealed class Attempt : IDisposable
     /// <summary>Ends when nothing of the attempts before is left: their ports are free again.</summary>
     public Task Before { get; }
 
-    /// <summary>Ends when nothing is left of this one, nor of those before: one that did not wait for them is no reason to take their ports for free.</summary>
-    public Task Over { get; }
+    /// <summary>Ends when nothing of this one is left, nor of those before.</summary>
+    public Task Over => _over.Task;
 
     /// <summary>Cancelled by the caller, by a newer attempt, and when the time is up.</summary>
     public CancellationToken Token { get; }
@@ -47,6 +46,8 @@ internal sealed class Attempt : IDisposable
         // The source of calling off has neither timer nor handle, and a newer attempt may still use it.
         _any.Dispose();
         _time.Dispose();
-        _over.TrySetResult();
+
+        // One that is called off while it waits ends before those it waits for.
+        _ = Before.ContinueWith(_ => _over.TrySetResult(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 }

@@ -192,6 +192,35 @@ internal sealed class EndTests
     }
 
     [Test]
+    public async Task A_third_attempt_waits_for_the_first_too_though_the_second_was_called_off_while_it_waited()
+    {
+        // The check of the first looks at a callback for a long time, and until then its port is not free.
+        using var looked = new ManualResetEventSlim();
+        var looking = new TaskCompletionSource();
+        await using var world = new World();
+        Task<BrowserResult> first = await world.BeginAsync(world.Request(isAnswer: _ =>
+        {
+            looking.TrySetResult();
+            looked.Wait(CancellationToken.None);
+            return false;
+        }));
+        using Client slow = await Client.ConnectAsync(world.Port);
+        await slow.WriteAsync(Client.Get(world.Port, World.Right));
+        await looking.Task.Soon();
+
+        Task<BrowserResult> second = world.Browser.RunAsync(world.Request());
+        var listening = new TaskCompletionSource();
+        Task<BrowserResult> third = world.Browser.RunAsync(new BrowserRequest(
+            [new Uri(world.RedirectUri)], _ => { listening.SetResult(); return new Uri("https://pool.example.com/"); }, _ => true));
+        Assert.That((await second.Soon()).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
+        looked.Set();
+        await first.Soon();
+
+        await Task.WhenAny(listening.Task, third).Soon();
+        await world.AssertGoesOnAsync(third);
+    }
+
+    [Test]
     public async Task Two_browsers_of_one_program_do_not_end_each_other()
     {
         await using var world = new World();

@@ -12,6 +12,6 @@ public enum RefreshVia
     /// <summary>InitiateAuth with REFRESH_TOKEN_AUTH, for local stand-ins that know nothing newer. Refused by app clients with rotation.</summary>
     InitiateAuth = 2,
 
-    /// <summary>The token endpoint of the pool's OAuth domain (<c>/oauth2/token</c>); its tokens are revoked at <c>/oauth2/revoke</c>. For other providers in Cognito's place.</summary>
+    /// <summary>The token endpoint of the pool's OAuth domain (<c>/oauth2/token</c>); its tokens are revoked at <c>/oauth2/revoke</c>. For other providers in Cognito's place. Sessions that are bound to a device are renewed by GetTokensFromRefreshToken all the same.</summary>
     TokenEndpoint = 3,
 }

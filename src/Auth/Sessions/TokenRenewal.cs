@@ -26,9 +26,9 @@ internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentity
         Action? beforeSending,
         CancellationToken cancellationToken)
     {
-        if (settings.RefreshVia == RefreshVia.TokenEndpoint)
+        if (settings.RefreshVia == RefreshVia.TokenEndpoint && document.DeviceKey is null)
         {
-            // It takes neither device nor metadata.
+            // It takes neither device nor metadata, and refuses a token that is bound to a device.
             return await oauth.RenewAsync(document.RefreshToken!, beforeSending, cancellationToken).ConfigureAwait(false);
         }
 

@@ -17,15 +17,19 @@ internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdent
     /// <exception cref="AuthException">The service or the network failed.</exception>
     public async Task<bool> RevokeAsync(SessionDocument document, CancellationToken cancellationToken)
     {
-        if (document.RefreshToken is null || !IsRevocable(document))
+        if (document.RefreshToken is null)
         {
             return false;
         }
 
         if (settings.RefreshVia == RefreshVia.TokenEndpoint)
         {
-            await oauth.RevokeAsync(document.RefreshToken, cancellationToken).ConfigureAwait(false);
-            return true;
+            return await RevokeThereAsync(document, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!IsRevocable(document))
+        {
+            return false;
         }
 
         // Revoking twice revokes once.
@@ -37,6 +41,20 @@ internal sealed class TokenRevocation(AuthSettings settings, IAmazonCognitoIdent
                 cancellationToken),
             cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>Always tries: other providers in Cognito's place have no such claim. Cognito refuses without saying more where revocation is off.</summary>
+    private async Task<bool> RevokeThereAsync(SessionDocument document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await oauth.RevokeAsync(document.RefreshToken!, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (AuthException e) when (e.Code is "invalid_request" or "unsupported_token_type" && !IsRevocable(document))
+        {
+            return false;
+        }
     }
 
     /// <summary>The claim is there only while the app client allows revocation (EnableTokenRevocation). Where a token cannot be read, the service will say.</summary>

@@ -98,7 +98,7 @@ internal sealed class TokenEndpointTests
     }
 
     [Test]
-    public async Task Where_tokens_cannot_be_revoked_the_token_endpoint_is_not_asked_to([Values(RefreshVia.Auto, RefreshVia.TokenEndpoint)] RefreshVia via)
+    public async Task Where_tokens_cannot_be_revoked_a_sign_out_is_complete_without([Values(RefreshVia.Auto, RefreshVia.TokenEndpoint)] RefreshVia via)
     {
         await using BrowserWorld world = await BrowserWorld.StartAsync(revocation: false);
         Auth auth = world.NewAuth(o => o.RefreshVia = via);
@@ -107,6 +107,18 @@ internal sealed class TokenEndpointTests
         SignOutResult result = await auth.SignOutAsync();
 
         Assert.That((result.IsComplete, result.Revocation.Outcome), Is.EqualTo((true, SignOutOutcome.NotNeeded)), result.Revocation.Error?.Message);
+    }
+
+    [Test]
+    public async Task Another_provider_in_Cognitos_place_is_asked_to_revoke_whatever_its_tokens_claim()
+    {
+        await using var server = new TokenServer(via: RefreshVia.TokenEndpoint) { Endpoints = ["token", "revoke"], AccessClaims = { ["origin_jti"] = null } };
+        await server.SignInAsync();
+
+        SignOutResult result = await server.Auth.SignOutAsync();
+
+        Assert.That(result.Revocation.Outcome, Is.EqualTo(SignOutOutcome.Done));
+        Assert.That(server.Bodies[^1], Does.Contain("token=refresh-1"));
     }
 
     [Test]
@@ -165,6 +177,20 @@ internal sealed class TokenEndpointTests
         await auth.SignOutAsync();
 
         Assert.That(world.Clock.PendingTimers, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_session_that_is_bound_to_a_device_is_not_ended_by_an_endpoint_that_knows_no_devices()
+    {
+        await using AuthWorld world = await AuthWorld.StartAsync(pool: new UserPoolSettings { DeviceConfiguration = new DeviceConfiguration { ChallengeRequiredOnNewDevice = true } });
+        Auth auth = await world.SignedInAsync(ViaTokenEndpoint);
+
+        for (int hour = 0; hour < 2; hour++)
+        {
+            world.ExpireTokens();
+            AuthSession session = await auth.CurrentSessionAsync();
+            Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedIn), session.EndReason?.ToString());
+        }
     }
 
     private static void ViaTokenEndpoint(AuthOptions options) => options.RefreshVia = RefreshVia.TokenEndpoint;

@@ -13,12 +13,13 @@ internal sealed class TokenServer : HttpMessageHandler, IAsyncDisposable
 
     private readonly TestTokens _tokens;
 
-    public TokenServer(Uri? redirect = null)
+    public TokenServer(Uri? redirect = null, RefreshVia via = RefreshVia.Auto)
     {
         Options = new AuthOptions
         {
             UserPoolId = "eu-west-1_TestPool1",
             UserPoolClientId = "1testclient",
+            RefreshVia = via,
             OAuth = new OAuthOptions { Domain = "acme.auth.eu-west-1.amazoncognito.com", RedirectSignIn = [redirect ?? Redirect] },
         };
         _tokens = new TestTokens(Options, Clock);
@@ -38,6 +39,12 @@ internal sealed class TokenServer : HttpMessageHandler, IAsyncDisposable
     public Func<HttpRequestMessage, HttpResponseMessage> Answer { get; set; }
 
     public List<string> Bodies { get; } = [];
+
+    /// <summary>What access tokens claim otherwise than Cognito's do; null leaves a claim out.</summary>
+    public Dictionary<string, object?> AccessClaims { get; } = [];
+
+    /// <summary>The endpoints that may be called.</summary>
+    public string[] Endpoints { get; init; } = ["token"];
 
     public async Task<(BrowserSignIn Begun, string State)> BeginAsync()
     {
@@ -64,7 +71,7 @@ internal sealed class TokenServer : HttpMessageHandler, IAsyncDisposable
 
     public Dictionary<string, object?> Tokens(IReadOnlyDictionary<string, object?>? idClaims = null, bool withHash = true)
     {
-        string access = _tokens.CreateAccessToken();
+        string access = _tokens.CreateAccessToken(AccessClaims);
         var claims = new Dictionary<string, object?> { ["nonce"] = Nonce };
         if (withHash)
         {
@@ -101,7 +108,7 @@ internal sealed class TokenServer : HttpMessageHandler, IAsyncDisposable
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Assert.That(request.RequestUri!.AbsoluteUri, Is.EqualTo("https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token"), "nothing else is called");
+        Assert.That(Endpoints.Select(e => $"https://acme.auth.eu-west-1.amazoncognito.com/oauth2/{e}"), Does.Contain(request.RequestUri!.AbsoluteUri), "nothing else is called");
         Bodies.Add(await request.Content!.ReadAsStringAsync(cancellationToken));
         return Answer(request);
     }
