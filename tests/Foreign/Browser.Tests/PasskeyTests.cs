@@ -138,7 +138,7 @@ public sealed class PasskeyTests
         }
 
         SignInResult result = await signIn;
-        await Assertions.Expect(scene.Heading).ToHaveTextAsync("You are signed in");
+        await Assertions.Expect(scene.Heading).ToHaveTextAsync("You can go back to the application");
         Assert.That((result.IsSignedIn, result.Session?.User?.Username), Is.EqualTo((true, "ana")));
         Assert.That(scene.Scene.Complaints, Is.Empty);
     }

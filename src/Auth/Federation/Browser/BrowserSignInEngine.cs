@@ -85,6 +85,11 @@ internal sealed class BrowserSignInEngine(
     {
         CallbackAnswer answer = Callbacks.Read(callback, redirect, attempt.State, settings.Issuer) ?? throw new AuthException(OAuthErrors.NotThisAttempt);
         cancellationToken.ThrowIfCancellationRequested();
+        if (_spent.Has(attempt))
+        {
+            throw new AuthException(OAuthErrors.NotThisAttempt);
+        }
+
         if (answer.Code is not null && attempt.WhenAlreadySignedIn == WhenAlreadySignedIn.Throw)
         {
             // Before the code is used up: somebody may have signed in since, and then these tokens would be nobody's.

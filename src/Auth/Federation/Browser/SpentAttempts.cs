@@ -13,6 +13,8 @@ internal sealed class SpentAttempts(TimeProvider time)
     private readonly ConcurrentDictionary<string, DateTimeOffset> _states = new(StringComparer.Ordinal);
     private long _sweepAt;
 
+    public bool Has(BrowserAttempt attempt) => _states.ContainsKey(attempt.State);
+
     /// <returns>False when it was spent before.</returns>
     public bool TrySpend(BrowserAttempt attempt)
     {
