@@ -33,6 +33,8 @@ internal static class StepCommands
     {
         public override IReadOnlyList<string> Operations => ["RespondToAuthChallenge", "VerifySoftwareToken", "AssociateSoftwareToken", "InitiateAuth"];
 
+        public override bool MayPrompt => Handle == 0;
+
         protected override string Text => $"{Name(Handle)}: answer the {(Stale ? "step before the last" : "step")}{(From == Handle ? "" : $" of {Name(From)}")}, choice {Choice}";
 
         public override IEnumerable<Turn> Predict(ModelState s)
