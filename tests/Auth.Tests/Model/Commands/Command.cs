@@ -15,8 +15,8 @@ internal abstract record Command
     /// <summary>Whether every session is looked at afterwards; a look may itself renew or end one.</summary>
     public virtual bool IsLookedAt => true;
 
-    /// <summary>Whether an engine's authenticator may have to ask a person.</summary>
-    public virtual bool MayPrompt => false;
+    /// <summary>Whether an engine's authenticator may have to ask a person, as things stand.</summary>
+    public virtual bool MayPrompt(ModelState s) => false;
 
     /// <summary>As a sentence.</summary>
     protected abstract string Text { get; }

@@ -35,7 +35,7 @@ internal static class PasskeyCommands
 
         public override IReadOnlyList<string> Operations => [Start, Finish, Refresh];
 
-        public override bool MayPrompt => true;
+        public override bool MayPrompt(ModelState s) => s.Handles[Handle].View?.Held is not null;
 
         protected override string Text => $"{Name(Handle)}: make a passkey";
 

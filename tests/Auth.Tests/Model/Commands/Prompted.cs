@@ -15,7 +15,7 @@ internal sealed record Prompted(Person Person, Command Inner) : Command
     protected override string Text => $"{Inner}, and the authenticator's person: {Person}";
 
     /// <summary>Somebody disagreeable for a command that may ask, now and then.</summary>
-    public static Gen<Command> Make(Command inner) => !inner.MayPrompt
+    public static Gen<Command> Make(ModelState s, Command inner) => !inner.MayPrompt(s)
         ? Gen.Constant(inner)
         : from disagrees in Gen.Choose(1, 5)
           from person in Gen.Elements(Person.Cancels, Person.Cancels, Person.Fails, Person.Babbles, Person.Cheats)

@@ -80,6 +80,9 @@ internal static class FirstFactorRules
             : AskRiddle(s, user, riddles, challenge.OfNobody);
     }
 
+    /// <summary>Whether a user can begin with a passkey now.</summary>
+    public static bool HasPasskey(ModelState s, ModelUser user) => SignInRules.Objection(user) is null && Available(s, user, nobody: false).Contains(nameof(FirstFactor.WebAuthn));
+
     private static Reply AskRiddle(ModelState s, ModelUser user, ModelRiddles riddles, bool nobody) =>
         SignInRules.Open(s, "CustomChallenge", new ModelChallenge { UserId = user.Id, ExpiresAt = SignInRules.End(s), Riddles = riddles, OfNobody = nobody });
 

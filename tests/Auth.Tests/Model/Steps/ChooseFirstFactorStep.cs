@@ -4,8 +4,8 @@ namespace Amplify.Tests.Model;
 internal sealed class ChooseFirstFactorStep : StepKind
 {
     public const string Kind = "ChooseFirstFactor";
+    public const string Last = "the last";
 
-    private const string Last = "the last";
     private const string Second = "the second";
 
     public override string Name => Kind;
