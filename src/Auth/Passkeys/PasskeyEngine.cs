@@ -21,7 +21,7 @@ internal sealed class PasskeyEngine(IAmazonCognitoIdentityProvider client, Signe
         prompt.Demand();
         string options = await BeginAsync(key, cancellationToken).ConfigureAwait(false);
         string credential = await prompt.CreateAsync(options, cancellationToken).ConfigureAwait(false) ?? throw new AuthException(PasskeyPrompt.Cancelled);
-        await CompleteAsync(key, Read(credential) ?? throw NoCredential(), cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(key, Read(credential) ?? throw new AuthException(PasskeyPrompt.NoCredential(Complete, "RegistrationResponseJSON")), cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<string> BeginAsync(SessionKey key, CancellationToken cancellationToken)
@@ -92,12 +92,4 @@ internal sealed class PasskeyEngine(IAmazonCognitoIdentityProvider client, Signe
         Transports = passkey.AuthenticatorTransports ?? [],
         CreatedAt = ServiceTimes.Utc(passkey.CreatedAt),
     };
-
-    private static AuthException NoCredential() => new(new AuthError
-    {
-        Reason = AuthErrorReason.ProviderFailed,
-        Operation = Complete,
-        Message = $"{Complete} was not sent: what AuthServices.{nameof(AuthServices.PasskeyAuthenticator)} gave is no JSON object.",
-        Suggestion = "Look at the authenticator of the application: it gives RegistrationResponseJSON.",
-    });
 }

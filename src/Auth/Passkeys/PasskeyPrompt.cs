@@ -16,6 +16,17 @@ internal sealed class PasskeyPrompt(IPasskeyAuthenticator? authenticator, Applic
         Suggestion = "Choose another factor, or try again.",
     };
 
+    /// <summary>What is said when the authenticator's answer is no JSON object, so that nothing is sent of it.</summary>
+    /// <param name="operation">What would have been sent.</param>
+    /// <param name="form">What the answer should be.</param>
+    public static AuthError NoCredential(string operation, string form) => new()
+    {
+        Reason = AuthErrorReason.ProviderFailed,
+        Operation = operation,
+        Message = $"{operation} was not sent: what {nameof(AuthServices)}.{Name} gave is no JSON object.",
+        Suggestion = $"Look at the authenticator of the application: it gives {form}.",
+    };
+
     public bool IsThere => authenticator is not null;
 
     /// <returns>AuthenticationResponseJSON; null when the person cancelled.</returns>

@@ -78,6 +78,11 @@ internal sealed class SignInTurns(ChallengeCalls calls, DeviceProof devices, Pas
             return Reject(await AnotherAsync(attempt.At(step.State), cancellationToken).ConfigureAwait(false), PasskeyPrompt.Cancelled);
         }
 
+        if (PasskeyEngine.Read(credential) is null)
+        {
+            return Reject(step, PasskeyPrompt.NoCredential("RespondToAuthChallenge", "AuthenticationResponseJSON"));
+        }
+
         SignInAnswer answer = step.With(credential);
         var response = new ChallengeResponse
         {

@@ -25,12 +25,14 @@ internal static class Initial
             Setting = setting,
             Handles =
             [
-                new ModelHandle { Name = ModelWorld.NameOf(0), Place = "desk" },
+                new ModelHandle { Name = ModelWorld.NameOf(0), Place = "desk", HasAuthenticator = true },
                 new ModelHandle { Name = ModelWorld.NameOf(1), Place = "desk" },
                 new ModelHandle { Name = ModelWorld.NameOf(2), Place = ModelWorld.Web, Key = 0 },
             ],
         };
+        int passkey = 0;
         ModelState start = setting.AnaHasApp ? empty.NewId(out app) : empty;
+        start = setting.AnaHasPasskey ? start.NewId(out passkey) : start;
         return start
             .AddUser(new ModelUser
             {
@@ -40,6 +42,7 @@ internal static class Initial
                 Password = Passwords.First,
                 Attributes = AnasAttributes.ToImmutableSortedDictionary(StringComparer.Ordinal),
                 Totp = setting.AnaHasApp ? app : null,
+                Passkeys = setting.AnaHasPasskey ? [new ModelPasskey(passkey, Authenticator: 0)] : [],
                 Factors = setting.AnaHasApp ? [SignInRules.Totp, SignInRules.Sms] : [],
             })
             .AddUser(new ModelUser

@@ -48,7 +48,8 @@ internal sealed class ModelTests
         {
             "signed in as ana#1 SignedIn", "signed in as ben#1 SignedIn", "signed in as cyd#1 SignedIn", "detour ConfirmSignUp", "detour ResetPassword", "throws AlreadySignedIn", "throws SignInExpired",
             "throws InvalidStepToken", "throws TooManyAttempts", "throws UserDisabled", "throws UserNotFound", "throws SignInRequired(RefreshTokenExpired)", "throws SignInRequired(RefreshTokenRevoked)",
-            "nobody, UserDeleted", "proved", "confirmed", "reset", "changed", "updated, code sent", "deleted", "ended 1", "local Done, global Done, revocation NotNeeded",
+            "nobody, UserDeleted", "proved", "confirmed", "reset", "changed", "updated, code sent", "deleted", "ended 1", "associated", "registration begun", "registered", "passkey deleted", "the authenticator has one already",
+            "step ChooseFirstFactor, rejected, Cancelled", "step Passkey, rejected, ProviderFailed", "throws Cancelled", "throws ProviderFailed", "throws ResourceNotFound", "local Done, global Done, revocation NotNeeded",
         }));
     }
 

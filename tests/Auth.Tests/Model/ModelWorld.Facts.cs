@@ -59,7 +59,7 @@ internal sealed partial class ModelWorld
 
     private string IdOf(string sub) => _idBySub.GetValueOrDefault(sub, $"unknown user {sub}");
 
-    private string Fact(EmulatedUser user) => ModelUser.FactOf(IdOf(user.Sub), user.Status, user.Enabled, user.Attributes, user.EnabledMfa, user.PreferredMfa);
+    private string Fact(EmulatedUser user) => ModelUser.FactOf(IdOf(user.Sub), user.Status, user.Enabled, user.Attributes, user.EnabledMfa, user.PreferredMfa, DescribePasskeys(user.Passkeys.Select(passkey => passkey.CredentialId)));
 
     private async Task<IReadOnlyList<string>> StoredAsync()
     {

@@ -39,13 +39,7 @@ internal sealed partial class ModelWorld : IAsyncDisposable
         _desks[1] = NewDesk(1);
         _factory = NewFactory();
         _ticking = new Ticking(cognito.Clock);
-        EmulatedUser ana = Pool.AddUser("ana", Passwords.First, Initial.AnasAttributes);
-        if (setting.AnaHasApp)
-        {
-            ana.EnableTotpMfa();
-            ana.EnableSmsMfa();
-        }
-
+        Pool.AddUser("ana", Passwords.First, Initial.AnasAttributes);
         Pool.AddUser("cyd", Passwords.First).SetTemporaryPassword(Passwords.Temporary);
         LearnUsers();
     }
@@ -69,8 +63,23 @@ internal sealed partial class ModelWorld : IAsyncDisposable
     /// <summary>A step as text, with what belongs to it.</summary>
     public (string Token, string? Code)? Pocket { get; set; }
 
-    public static async Task<ModelWorld> StartAsync(Setting setting) =>
-        new(setting, await CognitoEmulator.StartAsync(new EmulatorOptions { Clock = new EmulatorClock(AuthWorld.Start) }));
+    public static async Task<ModelWorld> StartAsync(Setting setting)
+    {
+        var world = new ModelWorld(setting, await CognitoEmulator.StartAsync(new EmulatorOptions { Clock = new EmulatorClock(AuthWorld.Start), Unsettled = setting.Unsettled() }));
+        if (setting.AnaHasPasskey)
+        {
+            await world.RegisterAnasPasskeyAsync();
+        }
+
+        if (setting.AnaHasApp)
+        {
+            EmulatedUser ana = world.Pool.FindUser("ana")!;
+            ana.EnableTotpMfa();
+            ana.EnableSmsMfa();
+        }
+
+        return world;
+    }
 
     public static string NameOf(int handle) => _names[handle];
 
@@ -197,7 +206,7 @@ internal sealed partial class ModelWorld : IAsyncDisposable
 
     private string? CodeFor(SignInStep step) => step is SignInStep.SmsCode or SignInStep.EmailCode && Codes(step.Username, MessagePurpose.MfaCode, MessagePurpose.SignInCode) is [var code, ..] ? code : null;
 
-    private Auth NewDesk(int handle) => new(Options(), Services(_deskStore, _watches[handle]));
+    private Auth NewDesk(int handle) => new(Options(), Services(_deskStore, _watches[handle], handle == 0 ? Authenticators[0] : null));
 
     private AuthFactory NewFactory() => new(Options(), Services(_webStore, _watches[^1]));
 
@@ -212,12 +221,13 @@ internal sealed partial class ModelWorld : IAsyncDisposable
         OAuth = new OAuthOptions { Domain = Pool.HostedUiDomain.AbsoluteUri, RedirectSignIn = [new Uri(Setting.Callback)] },
     };
 
-    private AuthServices Services(ISessionStore store, HttpMessageHandler http) => new()
+    private AuthServices Services(ISessionStore store, HttpMessageHandler http, IPasskeyAuthenticator? authenticator = null) => new()
     {
         HttpHandler = http,
         SessionStore = store,
         Protector = _protector,
         TimeProvider = Cognito.Clock,
         Browser = Browser,
+        PasskeyAuthenticator = authenticator,
     };
 }

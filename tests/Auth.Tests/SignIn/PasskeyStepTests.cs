@@ -145,6 +145,20 @@ public sealed class PasskeyStepTests
         Assert.That(((SignInStep.Passkey)result.NextStep!).RequestOptions, Is.EqualTo(Options));
     }
 
+    [TestCase("no JSON at all")]
+    [TestCase("[]")]
+    public async Task An_authenticator_that_gives_no_credential_has_failed_and_nothing_is_sent(string credential)
+    {
+        await using var world = new MockWorld(passkeys: ScriptedAuthenticator.Saying(credential));
+        Initiates(world, Challenge());
+
+        SignInResult result = await world.Auth.SignInAsync("ana", _passkey);
+
+        Assert.That(result.Rejection?.Reason, Is.EqualTo(AuthErrorReason.ProviderFailed));
+        Assert.That(result.Rejection!.Message, Does.Not.Contain(credential));
+        Assert.That(((SignInStep.Passkey)result.NextStep!).RequestOptions, Is.EqualTo(Options), "the session is not spent on it");
+    }
+
     [Test]
     public async Task An_authenticators_own_cancellation_is_the_persons()
     {

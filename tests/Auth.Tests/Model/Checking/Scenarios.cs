@@ -16,10 +16,12 @@ internal static class Scenarios
     private static Gen<Setting> Settings(bool secret, bool rotation) =>
         from grace in Gen.Elements(60, 0)
         from hides in Pick.Mostly
-        from mfa in Gen.Frequency((4, Gen.Constant(MfaMode.Optional)), (2, Gen.Constant(MfaMode.On)), (1, Gen.Constant(MfaMode.Off)))
-        from app in Gen.Elements(true, false)
+        from passkey in Gen.Elements(true, false)
+        from mfa in Gen.Frequency((passkey ? 4 : 3, Gen.Constant(MfaMode.Optional)), (passkey ? 0 : 3, Gen.Constant(MfaMode.On)), (1, Gen.Constant(MfaMode.Off)))
+        from app in passkey ? Pick.Rarely : Pick.Mostly
+        from switchable in Pick.Mostly
         from background in Gen.Elements(true, false)
-        select new Setting { Secret = secret, Grace = rotation ? TimeSpan.FromSeconds(grace) : null, HidesUsers = hides, Mfa = mfa, AnaHasApp = app, Background = background };
+        select new Setting { Secret = secret, Grace = rotation ? TimeSpan.FromSeconds(grace) : null, HidesUsers = hides, Mfa = mfa, AnaHasApp = app, AnaHasPasskey = passkey, Switchable = switchable, Background = background };
 
     private static Gen<IReadOnlyList<Command>> Walk(ModelState s, IReadOnlyList<Command> before, int left) => left == 0
         ? Gen.Constant(before)
@@ -27,7 +29,8 @@ internal static class Scenarios
 
     private static Gen<Command> Next(ModelState s) =>
         from command in Gen.Frequency(CommandKind.All.Where(kind => kind.Weight(s) > 0).Select(kind => (kind.Weight(s), kind.Make(s))))
+        from prompted in Prompted.Make(s, command)
         from disturbed in Gen.Choose(1, 5)
-        from result in disturbed == 1 ? Faulty.Make(s, command) : Gen.Constant(command)
+        from result in disturbed == 1 ? Faulty.Make(s, prompted) : Gen.Constant(prompted)
         select result;
 }

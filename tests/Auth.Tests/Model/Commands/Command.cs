@@ -7,13 +7,16 @@ namespace Amplify.Tests.Model;
 internal abstract record Command
 {
     /// <summary>What it is called in tables.</summary>
-    public string Kind => GetType().Name;
+    public virtual string Kind => GetType().Name;
 
     /// <summary>The operations of the service that it takes, for faults to strike.</summary>
     public virtual IReadOnlyList<string> Operations => [];
 
     /// <summary>Whether every session is looked at afterwards; a look may itself renew or end one.</summary>
     public virtual bool IsLookedAt => true;
+
+    /// <summary>Whether an engine's authenticator may have to ask a person, as things stand.</summary>
+    public virtual bool MayPrompt(ModelState s) => false;
 
     /// <summary>As a sentence.</summary>
     protected abstract string Text { get; }

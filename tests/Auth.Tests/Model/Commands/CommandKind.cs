@@ -11,7 +11,7 @@ internal sealed record CommandKind(Func<ModelState, int> Weight, Func<ModelState
     public static IReadOnlyList<CommandKind> All { get; } =
     [
         .. SignUpCommands.All, .. SignInCommands.All, .. FirstFactorCommands.All, .. BrowserCommands.All, .. StepCommands.All, .. SessionCommands.All, .. PasswordCommands.All,
-        .. ProfileCommands.All, .. MfaCommands.All, .. AdminCommands.All, .. ClockCommands.All,
+        .. ProfileCommands.All, .. MfaCommands.All, .. PasskeyCommands.All, .. AdminCommands.All, .. ClockCommands.All,
     ];
 
     public CommandKind(int weight, Func<ModelState, Gen<Command>> make)

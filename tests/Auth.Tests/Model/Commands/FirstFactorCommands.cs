@@ -11,7 +11,13 @@ internal static class FirstFactorCommands
         new(s => s.Handles.Any(handle => handle.View?.Held is null) ? 90 : 20, s =>
             from h in Pick.FreeHandle(s)
             from user in Pick.ReadyUser(s)
-            from factor in Gen.Elements<FirstFactor?>(null, FirstFactor.EmailOtp, FirstFactor.SmsOtp)
+            from factor in Gen.Elements<FirstFactor?>(null, FirstFactor.EmailOtp, FirstFactor.SmsOtp, FirstFactor.WebAuthn)
+            from replace in Pick.Rarely
+            select (Command)new SignInByChoice(h, user, factor, replace)),
+        new(s => !s.Users.Values.Any(user => FirstFactorRules.HasPasskey(s, user)) ? 0 : s.Handles.Any(handle => handle.View?.Held is null) ? 250 : 40, s =>
+            from h in Pick.FreeHandle(s)
+            from user in Gen.Elements(s.Users.Values.Where(user => FirstFactorRules.HasPasskey(s, user)).Select(user => user.Name))
+            from factor in Gen.Elements<FirstFactor?>(null, FirstFactor.WebAuthn, FirstFactor.WebAuthn)
             from replace in Pick.Rarely
             select (Command)new SignInByChoice(h, user, factor, replace)),
         new(s => s.Handles.Any(handle => handle.View?.Held is null) ? 50 : 10, s =>
@@ -37,7 +43,9 @@ internal static class FirstFactorCommands
 
     private sealed record SignInByChoice(int Handle, string User, FirstFactor? Preferred, bool Replace) : Command
     {
-        public override IReadOnlyList<string> Operations => ["InitiateAuth"];
+        public override IReadOnlyList<string> Operations => Preferred == FirstFactor.WebAuthn ? ["InitiateAuth", "RespondToAuthChallenge"] : ["InitiateAuth"];
+
+        public override bool MayPrompt(ModelState s) => s.Handles[Handle].HasAuthenticator && Preferred == FirstFactor.WebAuthn && s.Users.GetValueOrDefault(User) is { } user && FirstFactorRules.HasPasskey(s, user);
 
         protected override string Text => $"{Name(Handle)}: sign in as {User} by {(Preferred is { } factor ? factor.ToString() : "choice")}{(Replace ? ", in anybody's place" : "")}";
 

@@ -13,6 +13,7 @@ internal static class SignInTurns
         { SignIn: { } signIn } => SessionRules.Adopt(reply.State, h, signIn, step.Replace).Select(adopted => adopted.Thrown is { } thrown
             ? new Turn(Outcome.Throws(thrown), adopted.After)
             : new Turn(SignedIn(adopted.After.Handles[h].View!.Held!), GoOn(adopted.After, h, null))),
+        { Asks: { Kind: PasskeyStep.Kind } } when step.Kind != PasskeyStep.Kind && reply.State.Handles[h].HasAuthenticator => PasskeyPrompt.Of(reply.State, h, step.Next(reply)),
         { Asks: { } asks } => [new Turn($"step {asks.Kind}", GoOn(reply.State, h, step.Next(reply)))],
         { Refused: nameof(AuthErrorReason.UserNotConfirmed) } => [new Turn("detour ConfirmSignUp", GoOn(reply.State, h, null))],
         { Refused: nameof(AuthErrorReason.PasswordResetRequired) } => [new Turn("detour ResetPassword", GoOn(reply.State, h, null))],

@@ -33,6 +33,8 @@ internal static class StepCommands
     {
         public override IReadOnlyList<string> Operations => ["RespondToAuthChallenge", "VerifySoftwareToken", "AssociateSoftwareToken", "InitiateAuth"];
 
+        public override bool MayPrompt(ModelState s) => s.Handles[Handle].HasAuthenticator && (Stale ? s.Handles[From].StaleStep : s.Handles[From].Step) is { Kind: ChooseFirstFactorStep.Kind } step && ChoiceOf(StepKind.Of(step.Kind)) == ChooseFirstFactorStep.Last && step.Offered[^1] == nameof(FirstFactor.WebAuthn);
+
         protected override string Text => $"{Name(Handle)}: answer the {(Stale ? "step before the last" : "step")}{(From == Handle ? "" : $" of {Name(From)}")}, choice {Choice}";
 
         public override IEnumerable<Turn> Predict(ModelState s)

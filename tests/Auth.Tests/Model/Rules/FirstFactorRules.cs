@@ -17,15 +17,36 @@ internal static class FirstFactorRules
     {
         ImmutableList<string> available = Available(s, user, nobody);
         return preferred is { } factor && available.Contains(factor.ToString())
-            ? SendCode(s, user, factor.ToString(), nobody)
+            ? Begin(s, user, factor, nobody, available)
             : SignInRules.Open(s, "ChooseFirstFactor", new ModelChallenge { UserId = user.Id, ExpiresAt = SignInRules.End(s), Choices = available, OfNobody = nobody });
     });
+
+    /// <summary>SELECT_CHALLENGE, with the session of the choice or of what was chosen first: what was offered then, and the user still has.</summary>
+    public static IEnumerable<Reply> Choose(ModelState s, ModelStep step, FirstFactor chosen) => AtChoice(s, step, (now, user, challenge) =>
+    {
+        ImmutableList<string> available = [.. challenge.Choices.Intersect(Available(now, user, challenge.OfNobody))];
+        return [available.Contains(chosen.ToString()) ? Begin(SignInRules.Use(now, step.Challenge!.Value), user, chosen, challenge.OfNobody, available) : Reply.Refuse(now, AuthErrorReason.InvalidParameter)];
+    });
+
+    /// <summary>What an engine does where the service does not take a second choice: it begins the sign-in anew with it.</summary>
+    public static IEnumerable<Reply> OrAnew(IEnumerable<Reply> replies, ModelStep step, Func<ModelState, IEnumerable<Reply>> begin) => replies.SelectMany(reply =>
+        step.IsSecondChoice && reply.Refused is nameof(AuthErrorReason.SignInExpired) or nameof(AuthErrorReason.InvalidParameter)
+            ? begin(reply.State).Select(anew => anew with { IsAnew = true })
+            : [reply]);
 
     /// <summary>CUSTOM_AUTH without a password.</summary>
     public static IEnumerable<Reply> BeginRiddles(ModelState s, string name) => Begin(s, name, (user, nobody) => AskRiddle(s, user, new ModelRiddles(), nobody));
 
+    private static Reply Begin(ModelState s, ModelUser user, FirstFactor factor, bool nobody, ImmutableList<string> available) => factor == FirstFactor.WebAuthn
+        ? PasskeyRules.Ask(s, user, available)
+        : SendCode(s, user, factor.ToString(), nobody);
+
+    private static IEnumerable<Reply> AtChoice(ModelState s, ModelStep step, Func<ModelState, ModelUser, ModelChallenge, IEnumerable<Reply>> judge) => step.IsSecondChoice && !s.Setting.Switchable
+        ? [Reply.Refuse(s, AuthErrorReason.SignInExpired)]
+        : SignInRules.Respond(s, step.Challenge!.Value, judge);
+
     /// <summary>A code that was chosen.</summary>
-    public static Reply SendCode(ModelState s, ModelUser user, string factor, bool nobody)
+    private static Reply SendCode(ModelState s, ModelUser user, string factor, bool nobody)
     {
         ModelState sent = nobody ? s : s.Send(user.Name, nameof(MessagePurpose.SignInCode));
         return SignInRules.Open(
@@ -43,10 +64,10 @@ internal static class FirstFactorRules
 
         if (step.Factor == FirstFactor.Password)
         {
-            return s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, choice, (now, _, _) => Prove(SignInRules.Use(now, choice))));
+            return s.Call("RespondToAuthChallenge", before => AtChoice(before, step, (now, _, _) => Prove(SignInRules.Use(now, choice))));
         }
 
-        return s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, choice, (now, _, _) => [new Reply(SignInRules.Use(now, choice))]))
+        return s.Call("RespondToAuthChallenge", before => AtChoice(before, step, (now, _, _) => [new Reply(SignInRules.Use(now, choice))]))
             .SelectMany(begun => begun.Refused is null ? begun.State.Call("RespondToAuthChallenge", Prove) : [begun]);
     }
 
@@ -58,6 +79,9 @@ internal static class FirstFactorRules
             : riddles.Right == ModelRiddles.Rounds ? SignInRules.Complete(s, user)
             : AskRiddle(s, user, riddles, challenge.OfNobody);
     }
+
+    /// <summary>Whether a user can begin with a passkey now.</summary>
+    public static bool HasPasskey(ModelState s, ModelUser user) => SignInRules.Objection(user) is null && Available(s, user, nobody: false).Contains(nameof(FirstFactor.WebAuthn));
 
     private static Reply AskRiddle(ModelState s, ModelUser user, ModelRiddles riddles, bool nobody) =>
         SignInRules.Open(s, "CustomChallenge", new ModelChallenge { UserId = user.Id, ExpiresAt = SignInRules.End(s), Riddles = riddles, OfNobody = nobody });
@@ -76,6 +100,7 @@ internal static class FirstFactorRules
         }
 
         ImmutableList<string> withEmail = nobody || user.IsVerified("email") ? passwords.Add(nameof(FirstFactor.EmailOtp)) : passwords;
-        return user.IsVerified("phone_number") ? withEmail.Add(nameof(FirstFactor.SmsOtp)) : withEmail;
+        ImmutableList<string> withSms = user.IsVerified("phone_number") ? withEmail.Add(nameof(FirstFactor.SmsOtp)) : withEmail;
+        return user.Passkeys.Count > 0 ? withSms.Add(nameof(FirstFactor.WebAuthn)) : withSms;
     }
 }

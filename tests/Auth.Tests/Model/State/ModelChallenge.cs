@@ -14,6 +14,9 @@ internal sealed record ModelChallenge
     /// <summary>The factors offered.</summary>
     public ImmutableList<string> Choices { get; init; } = [];
 
+    /// <summary>The passkeys that a passkey's challenge allows.</summary>
+    public ImmutableList<ModelPasskey> Passkeys { get; init; } = [];
+
     /// <summary>The address that becomes a second factor with the code.</summary>
     public string? NewEmail { get; init; }
 

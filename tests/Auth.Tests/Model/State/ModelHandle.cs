@@ -11,6 +11,9 @@ internal sealed record ModelHandle
     /// <summary>The session key of a server's handle, counted from 0: every sign-in goes under a new one. Null for the one user of a desktop.</summary>
     public int? Key { get; init; }
 
+    /// <summary>Whether the engine has an authenticator at hand, and answers by it what it can.</summary>
+    public bool HasAuthenticator { get; init; }
+
     public string Document => Key is { } key ? $"{Place} {key}" : Place;
 
     /// <summary>What the engine saw last; null when it never looked, or forgot.</summary>

@@ -27,7 +27,7 @@ internal sealed partial record ModelState
         {
             text.AppendLine(user.Fact)
                 .AppendLine(CultureInfo.InvariantCulture, $"  password {user.Password}, until {At(user.TemporaryUntil)}, failures {user.Failures} at {At(user.LastFailureOrAttempt)}, locked until {At(user.LockedUntil)}, totp {Totp(user.Totp)}, pending {Totp(user.PendingTotp)}")
-                .AppendLine(CultureInfo.InvariantCulture, $"  codes {string.Join(", ", user.Codes.Select(c => $"{c.Key} until {At(c.Value)}"))}; attempts {string.Join(", ", user.Attempts.Select(a => $"{a.Key} {string.Join(' ', a.Value.Select(At))}"))}");
+                .AppendLine(CultureInfo.InvariantCulture, $"  codes {string.Join(", ", user.Codes.Select(c => $"{c.Key} until {At(c.Value)}"))}; passkeys {Passkeys(user.Passkeys)}; attempts {string.Join(", ", user.Attempts.Select(a => $"{a.Key} {string.Join(' ', a.Value.Select(At))}"))}");
         }
 
         foreach ((string document, HeldSession held) in Store)
@@ -40,12 +40,18 @@ internal sealed partial record ModelState
             text.AppendLine(CultureInfo.InvariantCulture, $"{handle.Name} ({handle.Document}): sees {(handle.View is { } view ? view.Held is { } held ? Held(held) : $"nobody {view.End}" : "nothing yet")} until {At(handle.FreshUntil)}, failing {handle.Failing?.Error} since {At(handle.Failing?.Since ?? default)}, flight {Flight(handle.Flight)}, step {Step(handle.Step)}, stale {Step(handle.StaleStep)}, used {At(handle.LastUsed)}");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"pocket {Step(Pocket?.Step)} since {At(Pocket?.Since ?? default)}; sent {string.Join(", ", Sent)}; incarnations {string.Join(", ", Incarnations)}");
+        text.Append(CultureInfo.InvariantCulture, $"pocket {Step(Pocket?.Step)} since {At(Pocket?.Since ?? default)}; {Begun()}; sent {string.Join(", ", Sent)}; incarnations {string.Join(", ", Incarnations)}");
         return text.ToString();
 
         int Name(string kind, int id) => names.TryGetValue((kind, id), out int name) ? name : names[(kind, id)] = names.Count + 1;
 
         string Totp(int? id) => id is { } totp ? $"#{Name("totp", totp)} used {string.Join(' ', UsedTotpSteps.GetValueOrDefault(totp, []))}" : "none";
+
+        string Passkeys(IEnumerable<ModelPasskey> passkeys) => string.Join(' ', passkeys.Select(passkey => $"#{Name("passkey", passkey.Id)} of {passkey.Authenticator}"));
+
+        string Begun() => Registration is { } id && Registrations[id] is var begun
+            ? $"registration of {begun.UserId} until {At(begun.ExpiresAt)} beside {Passkeys(begun.Known)}{(begun.Used ? " used" : "")}"
+            : "no registration";
 
         string Held(HeldSession held)
         {
@@ -64,10 +70,11 @@ internal sealed partial record ModelState
                 return "none";
             }
 
+            string choice = $"[{string.Join(' ', step.Offered)}]{(step.IsSecondChoice ? " again" : "")}";
             ModelChallenge? challenge = step.Challenge is { } id ? Challenges[id] : null;
             return challenge is null
-                ? $"{step.Kind} {step.User} {step.Flow} {step.Factor} {step.Replace}"
-                : $"{step.Kind} {step.User} {step.Flow} {step.Factor} {step.Replace} #{Name("challenge", step.Challenge!.Value)} of {challenge.UserId} until {At(challenge.ExpiresAt)}{(challenge.Used ? " used" : "")} [{string.Join(' ', challenge.Choices)}] {challenge.NewEmail} {Totp(challenge.Totp)} {challenge.Riddles} {challenge.OfNobody} {challenge.IsFirstFactor}";
+                ? $"{step.Kind} {step.User} {step.Flow} {step.Factor} {step.Replace} {choice}"
+                : $"{step.Kind} {step.User} {step.Flow} {step.Factor} {step.Replace} {choice} #{Name("challenge", step.Challenge!.Value)} of {challenge.UserId} until {At(challenge.ExpiresAt)}{(challenge.Used ? " used" : "")} [{string.Join(' ', challenge.Choices)}] {Passkeys(challenge.Passkeys)} {challenge.NewEmail} {Totp(challenge.Totp)} {challenge.Riddles} {challenge.OfNobody} {challenge.IsFirstFactor}";
         }
     }
 

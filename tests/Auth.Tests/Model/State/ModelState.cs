@@ -24,6 +24,11 @@ internal sealed partial record ModelState
 
     public ImmutableDictionary<int, ModelChallenge> Challenges { get; init; } = ImmutableDictionary<int, ModelChallenge>.Empty;
 
+    public ImmutableDictionary<int, ModelRegistration> Registrations { get; init; } = ImmutableDictionary<int, ModelRegistration>.Empty;
+
+    /// <summary>The registration of a passkey that an application is about to complete.</summary>
+    public int? Registration { get; init; }
+
     /// <summary>The 30-second steps whose codes each authenticator app has used up.</summary>
     public ImmutableDictionary<int, ImmutableSortedSet<long>> UsedTotpSteps { get; init; } = ImmutableDictionary<int, ImmutableSortedSet<long>>.Empty;
 
@@ -43,6 +48,9 @@ internal sealed partial record ModelState
 
     /// <summary>What goes wrong with calls now.</summary>
     public ModelFault? Fault { get; init; }
+
+    /// <summary>What the person before an engine's authenticator does now.</summary>
+    public Person Person { get; init; }
 
     private int LastId { get; init; }
 

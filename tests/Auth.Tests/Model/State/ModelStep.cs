@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Amplify.Tests.Model;
 
 /// <summary>A step an application holds.</summary>
@@ -11,8 +13,30 @@ internal sealed record ModelStep(string Kind, string User, SignInFlow Flow, bool
 {
     public const string Password = "Password";
 
-    public ModelStep Next(Reply reply) => this with { Kind = reply.Asks!.Value.Kind, Challenge = reply.Asks.Value.Challenge, Factor = reply.Factor ?? Factor };
+    /// <summary>What there was to choose from, of which this was chosen; none where nobody said.</summary>
+    public ImmutableList<string> Offered { get; init; } = [];
+
+    /// <summary>Whether something was chosen before, whose session this choice uses.</summary>
+    public bool IsSecondChoice { get; init; }
+
+    public ModelStep Next(Reply reply)
+    {
+        (string kind, int challenge) = reply.Asks!.Value;
+        return this with
+        {
+            Kind = kind,
+            Challenge = challenge,
+            Factor = reply.Factor ?? Factor,
+            IsSecondChoice = reply.IsSecondChoice || (kind == Password && IsSecondChoice),
+            Offered = kind switch
+            {
+                ChooseFirstFactorStep.Kind when !reply.IsSecondChoice => reply.State.Challenges[challenge].Choices,
+                ChooseFirstFactorStep.Kind or PasskeyStep.Kind when !reply.IsAnew => Offered,
+                _ => [],
+            },
+        };
+    }
 
     /// <summary>The same question from the beginning: what was answered at the service is over.</summary>
-    public ModelStep Again() => Kind == Password ? this with { Challenge = null } : this;
+    public ModelStep Again() => Kind == Password ? this with { Challenge = null, IsSecondChoice = false } : this;
 }

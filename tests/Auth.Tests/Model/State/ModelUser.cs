@@ -31,6 +31,9 @@ internal sealed record ModelUser
 
     public int? PendingTotp { get; init; }
 
+    /// <summary>The passkeys, in the order they were registered.</summary>
+    public ImmutableList<ModelPasskey> Passkeys { get; init; } = [];
+
     /// <summary>When the code that waits ends, by what it is for.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> Codes { get; init; } = Sorted.ByText<DateTimeOffset>();
 
@@ -61,8 +64,8 @@ internal sealed record ModelUser
     public string Claims => $"name {Attribute("name") ?? "-"}, email {Attribute("email") ?? "-"}";
 
     /// <summary>What a look at the pool shows.</summary>
-    public string Fact => FactOf(Id, Status, Enabled, Attributes, Factors, Preferred);
+    public string Fact => FactOf(Id, Status, Enabled, Attributes, Factors, Preferred, PasskeyRules.Describe(Passkeys));
 
-    public static string FactOf(string id, UserStatus status, bool enabled, IEnumerable<KeyValuePair<string, string>> attributes, IEnumerable<string> factors, string? preferred) =>
-        $"{id}: {status}, {(enabled ? "enabled" : "disabled")}, {string.Join(", ", attributes.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))}, factors [{string.Join(", ", factors)}], prefers {preferred ?? "none"}";
+    public static string FactOf(string id, UserStatus status, bool enabled, IEnumerable<KeyValuePair<string, string>> attributes, IEnumerable<string> factors, string? preferred, string passkeys) =>
+        $"{id}: {status}, {(enabled ? "enabled" : "disabled")}, {string.Join(", ", attributes.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))}, factors [{string.Join(", ", factors)}], prefers {preferred ?? "none"}, passkeys {passkeys}";
 }

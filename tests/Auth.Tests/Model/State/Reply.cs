@@ -15,6 +15,15 @@ internal sealed record Reply(ModelState State)
     /// <summary>The kind of password that was chosen.</summary>
     public FirstFactor? Factor { get; init; }
 
+    /// <summary>Whether what is asked for is a choice made before, with the session of what was chosen.</summary>
+    public bool IsSecondChoice { get; init; }
+
+    /// <summary>Whether the sign-in was begun anew for it.</summary>
+    public bool IsAnew { get; init; }
+
+    /// <summary>The passkey's registration that was begun.</summary>
+    public int? Registration { get; init; }
+
     /// <summary>The sign-in that tokens were given for.</summary>
     public int? SignIn { get; init; }
 

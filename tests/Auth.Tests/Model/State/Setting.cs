@@ -25,6 +25,8 @@ internal sealed record Setting
 
     public static TimeSpan StepTokenLifetime { get; } = TimeSpan.FromMinutes(15);
 
+    public static TimeSpan RegistrationLifetime { get; } = TimeSpan.FromMinutes(5);
+
     public static TimeSpan Freshness { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether the app client has a secret.</summary>
@@ -41,8 +43,16 @@ internal sealed record Setting
     /// <summary>Whether Ana has an authenticator app, a second factor beside her phone.</summary>
     public bool AnaHasApp { get; init; }
 
+    /// <summary>Whether Ana has a passkey, in the first handle's authenticator; not where the pool wants more than a password of her.</summary>
+    public bool AnaHasPasskey { get; init; }
+
+    /// <summary>Whether the service takes another choice of a first factor with the session of the first.</summary>
+    public bool Switchable { get; init; } = true;
+
     /// <summary>Whether engines renew tokens behind the callers' backs.</summary>
     public bool Background { get; init; }
+
+    public UnsettledBehaviour Unsettled() => new() { FirstFactorCanBeSwitched = Switchable, PasskeyRegistrationLifetime = RegistrationLifetime };
 
     public UserPoolSettings Pool() => new()
     {
@@ -79,6 +89,16 @@ internal sealed record Setting
             yield return this with { Background = false };
         }
 
+        if (!Switchable)
+        {
+            yield return this with { Switchable = true };
+        }
+
+        if (AnaHasPasskey)
+        {
+            yield return this with { AnaHasPasskey = false };
+        }
+
         if (AnaHasApp)
         {
             yield return this with { AnaHasApp = false };
@@ -112,6 +132,8 @@ internal sealed record Setting
         HidesUsers ? "hides who exists" : "tells who exists",
         $"MFA {Mfa}",
         AnaHasApp ? "Ana has an authenticator app" : "Ana has no authenticator app",
+        AnaHasPasskey ? "Ana has a passkey" : "Ana has no passkey",
+        Switchable ? "first factors can be switched" : "first factors cannot be switched",
         Background ? "background refresh" : "no background refresh",
     });
 }

@@ -3,10 +3,12 @@ namespace Amplify.Tests.Model;
 /// <summary>The choice of a first factor. A password takes no call yet; a code is sent.</summary>
 internal sealed class ChooseFirstFactorStep : StepKind
 {
-    private const string Last = "the last";
+    public const string Kind = "ChooseFirstFactor";
+    public const string Last = "the last";
+
     private const string Second = "the second";
 
-    public override string Name => "ChooseFirstFactor";
+    public override string Name => Kind;
 
     public override IReadOnlyList<string> Answers => [Last, Second, "the first"];
 
@@ -18,13 +20,13 @@ internal sealed class ChooseFirstFactorStep : StepKind
 
     public override IEnumerable<Reply> Predict(ModelState s, ModelStep step, string answer)
     {
-        string chosen = Chosen(s.Challenges[step.Challenge!.Value].Choices, answer);
-        return chosen is nameof(FirstFactor.Password) or nameof(FirstFactor.PasswordSrp)
-            ? [new Reply(s) { Asks = (ModelStep.Password, step.Challenge.Value), Factor = Enum.Parse<FirstFactor>(chosen) }]
-            : s.Call("RespondToAuthChallenge", before => SignInRules.Respond(before, step.Challenge.Value, (now, user, challenge) =>
-                [FirstFactorRules.Available(now, user, challenge.OfNobody).Contains(chosen)
-                    ? FirstFactorRules.SendCode(SignInRules.Use(now, step.Challenge.Value), user, chosen, challenge.OfNobody)
-                    : Reply.Refuse(now, AuthErrorReason.InvalidParameter)]));
+        FirstFactor chosen = Enum.Parse<FirstFactor>(Chosen(step.Offered, answer));
+        return chosen is FirstFactor.Password or FirstFactor.PasswordSrp
+            ? [new Reply(s) { Asks = (ModelStep.Password, step.Challenge!.Value), Factor = chosen }]
+            : FirstFactorRules.OrAnew(
+                s.Call("RespondToAuthChallenge", before => FirstFactorRules.Choose(before, step, chosen)),
+                step,
+                refused => refused.Call("InitiateAuth", now => FirstFactorRules.BeginChoice(now, step.User, chosen)));
     }
 
     private static T Chosen<T>(IReadOnlyList<T> factors, string answer) => answer switch

@@ -17,7 +17,7 @@ internal sealed class PasswordStep : StepKind
     {
         if (step.Challenge is { } choice)
         {
-            return FirstFactorRules.ProveChosen(s, choice, step, answer);
+            return FirstFactorRules.OrAnew(FirstFactorRules.ProveChosen(s, choice, step, answer), step, refused => Predict(refused, step.Again(), answer));
         }
 
         ModelRiddles? riddles = step.Flow == SignInFlow.CustomWithSrp ? new ModelRiddles() : null;

@@ -8,7 +8,7 @@ internal abstract class StepKind
     [
         new PasswordStep(), new CodeStep("SmsCode"), new CodeStep("EmailCode"), new TotpCodeStep(), new NewPasswordStep(),
         new ChooseMfaStep(), new ChooseMfaToSetUpStep(), new SetUpTotpStep(), new SetUpEmailMfaStep(),
-        new ChooseFirstFactorStep(), new CustomChallengeStep(),
+        new ChooseFirstFactorStep(), new PasskeyStep(), new CustomChallengeStep(),
     ];
 
     /// <summary>The step's name.</summary>
