@@ -18,6 +18,7 @@ public partial interface IAuth
     /// <param name="options">Provider, scopes, page and time; null for the pool's own page and the configured ones.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The session, stored as after any sign-in.</returns>
+    /// <exception cref="ArgumentException">The options hold what cannot be asked for, or a redirect URI that is not configured.</exception>
     /// <exception cref="InvalidOperationException">There is no browser (<c>AuthServices.Browser</c>).</exception>
     /// <exception cref="AuthException">
     /// <see cref="AuthErrorReason.Cancelled"/>: the person gave up; <see cref="AuthErrorReason.TimedOut"/>; <see cref="AuthErrorReason.NotConfigured"/>: the
@@ -30,6 +31,7 @@ public partial interface IAuth
     /// <param name="options">Scopes, page and time; null for the configured ones.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The session of the user pool's user, with the provider among <see cref="AuthUser.Identities"/>.</returns>
+    /// <exception cref="ArgumentException">The options hold what cannot be asked for, or a redirect URI that is not configured.</exception>
     /// <exception cref="InvalidOperationException">There is no browser (<c>AuthServices.Browser</c>).</exception>
     /// <exception cref="AuthException">As without a provider.</exception>
     Task<SignInResult> FederatedSignInAsync(IdentityProvider provider, BrowserSignInOptions? options = null, CancellationToken cancellationToken = default);
@@ -48,11 +50,11 @@ public partial interface IAuth
     /// <param name="flowToken">The <see cref="BrowserSignIn.FlowToken"/> of this visitor.</param>
     /// <param name="callback">The whole address that the browser called, query included.</param>
     /// <param name="options">The binding; null for none.</param>
-    /// <param name="cancellationToken">Stops waiting; the code is used up all the same.</param>
+    /// <param name="cancellationToken">Stops waiting. Once the code was sent it is used up all the same; before, the callback can be completed later.</param>
     /// <returns>The session, stored under a new key as after any sign-in.</returns>
     /// <exception cref="AuthException">
     /// <see cref="AuthErrorReason.InvalidStepToken"/>: the flow token is not one of ours, not for here, or too old; <see cref="AuthErrorReason.InvalidCallback"/>: the callback
-    /// belongs to another attempt, so the real one may still come; the person or the page refused, somebody is signed in, the service failed.
+    /// belongs to another attempt, so the real one may still come, or it was completed before; the person or the page refused, somebody is signed in, the service failed.
     /// </exception>
     Task<SignInResult> CompleteFederatedSignInAsync(Secret flowToken, Uri callback, CompleteFederatedSignInOptions? options = null, CancellationToken cancellationToken = default);
 

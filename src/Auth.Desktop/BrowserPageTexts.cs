@@ -7,10 +7,10 @@ public sealed class BrowserPageTexts
     public string Language { get; init; } = "en";
 
     /// <summary>Heading after a sign-in. The page is shown before the application has checked what came back, so it promises nothing.</summary>
-    public string SignedInTitle { get; init; } = "You can go back to the application";
+    public string ReturnedTitle { get; init; } = "You can go back to the application";
 
     /// <summary>Text after a sign-in.</summary>
-    public string SignedInText { get; init; } = "Nothing is left to do here: close this window.";
+    public string ReturnedText { get; init; } = "Nothing is left to do here: close this window.";
 
     /// <summary>Heading after a sign-out.</summary>
     public string SignedOutTitle { get; init; } = "You are signed out";

@@ -45,7 +45,7 @@ public sealed class ConsoleBrowser : IBrowser
         using Attempt attempt = _attempts.Begin(request.Timeout, cancellationToken);
         try
         {
-            await attempt.Before.ConfigureAwait(false);
+            await attempt.Before.WaitAsync(attempt.Token).ConfigureAwait(false);
             attempt.Token.ThrowIfCancellationRequested();
             return await AskAsync(request, attempt.Token).ConfigureAwait(false);
         }

@@ -14,9 +14,10 @@ internal sealed class FrontCall(Func<CancellationToken, ValueTask>? bringToFront
             return;
         }
 
+        Task calling = Task.Run(() => bringToFront(cancellationToken).AsTask(), CancellationToken.None);
         try
         {
-            await Task.Run(() => bringToFront(cancellationToken).AsTask(), CancellationToken.None).WaitAsync(_patience, time, cancellationToken).ConfigureAwait(false);
+            await calling.WaitAsync(_patience, time, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -27,6 +28,11 @@ internal sealed class FrontCall(Func<CancellationToken, ValueTask>? bringToFront
 #pragma warning restore CA1031
         {
             DesktopLog.NotBroughtToFront(logger, e);
+        }
+        finally
+        {
+            // What is not waited for any more may still fail.
+            _ = calling.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 }

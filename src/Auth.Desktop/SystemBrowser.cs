@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using Amplify.Desktop;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,17 +54,7 @@ public sealed class SystemBrowser : IBrowser, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(request);
         cancellationToken.ThrowIfCancellationRequested();
-        BrowserResult result;
-        try
-        {
-            result = await AttemptAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AuthException e) when (_fallback is not null && e.Reason == AuthErrorReason.BrowserUnavailable)
-        {
-            DesktopLog.FellBack(_logger, e.Message);
-            return await _fallback.RunAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-
+        BrowserResult result = await AttemptAsync(request, cancellationToken).ConfigureAwait(false);
         if (result.IsReturned)
         {
             await _front.CallAsync(cancellationToken).ConfigureAwait(false);
@@ -87,12 +78,34 @@ public sealed class SystemBrowser : IBrowser, IAsyncDisposable
             return attempt.Outcome();
         }
 
-        return attempt.Token.IsCancellationRequested ? attempt.Outcome() : await RunAsync(request, attempt).ConfigureAwait(false);
+        try
+        {
+            return attempt.Token.IsCancellationRequested ? attempt.Outcome() : await RunAsync(request, attempt).ConfigureAwait(false);
+        }
+        catch (AuthException e) when (_fallback is not null && e.Reason == AuthErrorReason.BrowserUnavailable)
+        {
+            DesktopLog.FellBack(_logger, e.Message);
+            return await FallBackAsync(_fallback, request, attempt).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The same attempt by other means: it has the same limit, and is ended by a newer one as well.</summary>
+    private static async Task<BrowserResult> FallBackAsync(IBrowser fallback, BrowserRequest request, Attempt attempt)
+    {
+        try
+        {
+            return attempt.Token.IsCancellationRequested ? attempt.Outcome() : await fallback.RunAsync(request, attempt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (attempt.Token.IsCancellationRequested)
+        {
+            return attempt.Outcome();
+        }
     }
 
     private async Task<BrowserResult> RunAsync(BrowserRequest request, Attempt attempt)
     {
         (CallbackAddress address, IReadOnlyList<Socket> sockets) = LoopbackPorts.ListenOnFirstFree(request.RedirectUris, _logger);
+        AuthException? failure = null;
         var listener = new CallbackListener(sockets, new CallbackDesk(request, address, _pages, _time, _logger), _time, _logger);
         try
         {
@@ -102,14 +115,27 @@ public sealed class SystemBrowser : IBrowser, IAsyncDisposable
         {
             // Whether there is an answer all the same is known when every connection is closed.
         }
+        catch (AuthException e)
+        {
+            // An opener may open a page and say that it failed: who came back all the same has been shown the end of it.
+            failure = e;
+        }
         finally
         {
             await listener.DisposeAsync().ConfigureAwait(false);
         }
 
-        return listener.Answer.IsCompletedSuccessfully && !attempt.IsUnwanted
-            ? BrowserResult.Returned(await listener.Answer.ConfigureAwait(false))
-            : attempt.Outcome();
+        if (listener.Answer.IsCompletedSuccessfully && !attempt.IsUnwanted)
+        {
+            return BrowserResult.Returned(await listener.Answer.ConfigureAwait(false));
+        }
+
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return attempt.Outcome();
     }
 
     /// <summary>Waits for the answer, and for a browser that cannot be opened. An opener that takes its time, or blocks, is not waited for.</summary>

@@ -213,6 +213,12 @@ internal sealed class EndTests
         Task<BrowserResult> third = world.Browser.RunAsync(new BrowserRequest(
             [new Uri(world.RedirectUri)], _ => { listening.SetResult(); return new Uri("https://pool.example.com/"); }, _ => true));
         Assert.That((await second.Soon()).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
+        for (int i = 0; i < 1000; i++)
+        {
+            await Task.Yield();
+        }
+
+        Assert.That((listening.Task.IsCompleted, third.IsCompleted), Is.EqualTo((false, false)));
         looked.Set();
         await first.Soon();
 

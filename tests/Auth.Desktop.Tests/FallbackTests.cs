@@ -43,6 +43,62 @@ internal sealed class FallbackTests
         Assert.That(fallback.Request, Is.Null);
     }
 
+    [Test]
+    public async Task It_is_part_of_the_attempt_a_newer_one_ends_it_and_so_does_disposal([Values] bool dispose)
+    {
+        var fallback = new Waiting();
+        bool broken = true;
+        await using var world = new World(w => WithFallback(w, fallback, (page, token) => broken ? throw new InvalidOperationException() : w.Open(page, token)));
+        Task<BrowserResult> older = world.Browser.RunAsync(world.Request());
+        await fallback.Started.Soon();
+        broken = false;
+
+        Task<BrowserResult>? newer = null;
+        if (dispose)
+        {
+            await world.Browser.DisposeAsync();
+        }
+        else
+        {
+            newer = world.Browser.RunAsync(world.Request());
+        }
+
+        Assert.That((await older.Soon()).Outcome, Is.EqualTo(BrowserOutcome.Cancelled));
+        if (newer is not null)
+        {
+            await world.Opened.Soon();
+            await world.AssertGoesOnAsync(newer);
+        }
+    }
+
+    [Test]
+    public async Task It_has_what_is_left_of_the_time()
+    {
+        var fallback = new Waiting();
+        await using var world = new World(w => WithFallback(w, fallback, (_, _) => throw new InvalidOperationException()));
+        Task<BrowserResult> running = world.Browser.RunAsync(world.Request());
+        await fallback.Started.Soon();
+
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.That((await running.Soon()).Outcome, Is.EqualTo(BrowserOutcome.TimedOut));
+    }
+
+    [Test]
+    public async Task An_opener_that_fails_after_all_was_well_spoils_nothing()
+    {
+        await using var world = new World(w => WithFallback(w, new Recording(), async (_, _) =>
+        {
+            Answer page = await w.ComeBackAsync();
+            Assert.That(page.Status, Is.EqualTo(200));
+            throw new InvalidOperationException();
+        }));
+
+        BrowserResult result = await world.Browser.RunAsync(world.Request()).Soon();
+
+        Assert.That(result.Callback?.Reveal(), Does.EndWith(World.Right));
+    }
+
     private static SystemBrowserOptions WithFallback(World world, IBrowser fallback, Func<Uri, CancellationToken, ValueTask> openUri) =>
         new() { OpenUri = openUri, Fallback = fallback, TimeProvider = world.Clock, LoggerFactory = world.Logs };
 
@@ -54,6 +110,20 @@ internal sealed class FallbackTests
         {
             Request = request;
             return Task.FromResult(BrowserResult.Returned(request.RedirectUris[0]));
+        }
+    }
+
+    private sealed class Waiting : IBrowser
+    {
+        private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Started => _started.Task;
+
+        public async Task<BrowserResult> RunAsync(BrowserRequest request, CancellationToken cancellationToken = default)
+        {
+            _started.TrySetResult();
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            return BrowserResult.Cancelled;
         }
     }
 }

@@ -91,7 +91,7 @@ internal sealed partial class PageTests
     [Test]
     public async Task The_applications_name_and_texts_are_shown_as_text()
     {
-        var texts = new BrowserPageTexts { Language = "de\"><x>", SignedInTitle = "Grüß <b>Gott</b>", SignedInText = "\"Zurück\" & <i>'weiter'</i>" };
+        var texts = new BrowserPageTexts { Language = "de\"><x>", ReturnedTitle = "Grüß <b>Gott</b>", ReturnedText = "\"Zurück\" & <i>'weiter'</i>" };
         await using var world = new World(w => w.Options(name: "Acme <script>Photos</script> & Söhne", texts: texts));
         Task<BrowserResult> running = await world.BeginAsync();
 
@@ -125,8 +125,8 @@ internal sealed partial class PageTests
     {
         var texts = new BrowserPageTexts
         {
-            SignedInTitle = "in-title",
-            SignedInText = "in-text",
+            ReturnedTitle = "in-title",
+            ReturnedText = "in-text",
             SignedOutTitle = "out-title",
             SignedOutText = "out-text",
             NotCompletedTitle = "nc-title",

@@ -150,7 +150,7 @@ public enum AuthErrorReason
     /// <summary>The user pool no longer knows this device, or does not believe it: it has been forgotten here too. Start the sign-in again.</summary>
     DeviceForgotten = 48,
 
-    /// <summary>The browser came back with what does not belong to this sign-in: another attempt's, a replayed or a forged one. The real return may still come.</summary>
+    /// <summary>The browser came back with what does not belong to this sign-in: another attempt's, a replayed or a forged one. Unless it was a replay, the real return may still come.</summary>
     InvalidCallback = 49,
 
     /// <summary>No browser could be opened, or none of the addresses it comes back to could be listened on.</summary>

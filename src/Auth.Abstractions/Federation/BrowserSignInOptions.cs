@@ -12,10 +12,10 @@ public sealed class BrowserSignInOptions
     /// </summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>The user name or address to begin the page with, at most 1024 characters; null for none.</summary>
+    /// <summary>The user name or address to begin the page with, at most 1024 bytes of UTF-8; null for none.</summary>
     public string? LoginHint { get; init; }
 
-    /// <summary>The page's language, such as <c>fr</c> or <c>zh-CN</c>; null for the browser's.</summary>
+    /// <summary>The page's language, such as <c>fr</c> or <c>zh-CN</c>, at most 1024 bytes; null for the browser's.</summary>
     public string? Language { get; init; }
 
     /// <summary>
@@ -30,14 +30,14 @@ public sealed class BrowserSignInOptions
 
     /// <summary>
     /// Anything to have again when the sign-in is complete (<see cref="SignInResult.CustomState"/>), such as the page to go on with. It stays here:
-    /// neither the browser nor the service sees it. At most 1024 bytes of UTF-8; null for none.
+    /// neither the browser nor the service sees it. At most 1024 bytes in UTF-8 and as JSON has it (quotes and backslashes count twice, emoji more), because it travels in a cookie; null for none.
     /// </summary>
     public string? CustomState { get; init; }
 
     /// <summary>Where the browser comes back to: one of <see cref="OAuthOptions.RedirectSignIn"/>. Null: the first of them that the browser can come back to.</summary>
     public Uri? RedirectUri { get; init; }
 
-    /// <summary>Whether the browser should use a session without cookies of others, where it can. Null or false: its usual one, where the user may be signed in already.</summary>
+    /// <summary>Whether the browser should use a session without cookies of others, where it can. Default false: its usual one, where the user may be signed in already.</summary>
     public bool PreferPrivateSession { get; init; }
 
     /// <summary>

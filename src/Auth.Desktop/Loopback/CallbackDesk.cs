@@ -50,7 +50,7 @@ internal sealed class CallbackDesk(BrowserRequest request, CallbackAddress addre
 
     private PageKind PageFor(Uri callback) => request.Purpose == BrowserPurpose.SignOut ? PageKind.SignedOut
         : HasError(callback.Query) ? PageKind.NotCompleted
-        : PageKind.SignedIn;
+        : PageKind.Returned;
 
     private static bool HasError(string query) => query.TrimStart('?').Split('&').Any(parameter => parameter.Split('=')[0] == "error");
 

@@ -6,8 +6,8 @@ internal enum PageKind
     /// <summary>For everything that ends no attempt.</summary>
     NotExpected,
 
-    /// <summary>The person is signed in.</summary>
-    SignedIn,
+    /// <summary>An answer came back, which the application has yet to check.</summary>
+    Returned,
 
     /// <summary>The person is signed out.</summary>
     SignedOut,

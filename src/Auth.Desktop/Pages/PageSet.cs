@@ -11,7 +11,7 @@ internal sealed class PageSet
     public PageSet(BrowserPageTexts texts, string? applicationName) => _pages = new()
     {
         [PageKind.NotExpected] = Render(texts, applicationName, texts.NotExpectedTitle, texts.NotExpectedText, "quiet", PageParts.Dash),
-        [PageKind.SignedIn] = Render(texts, applicationName, texts.SignedInTitle, texts.SignedInText, "good", PageParts.Tick),
+        [PageKind.Returned] = Render(texts, applicationName, texts.ReturnedTitle, texts.ReturnedText, "good", PageParts.Tick),
         [PageKind.SignedOut] = Render(texts, applicationName, texts.SignedOutTitle, texts.SignedOutText, "good", PageParts.Tick),
         [PageKind.NotCompleted] = Render(texts, applicationName, texts.NotCompletedTitle, texts.NotCompletedText, "bad", PageParts.Mark),
     };

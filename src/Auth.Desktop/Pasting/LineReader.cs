@@ -22,14 +22,23 @@ internal sealed class LineReader(TextReader? input, IKeys keys, TimeProvider tim
 
         try
         {
-            return await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            string? line = await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            Taken();
+            return line;
         }
-        finally
+        catch (Exception) when (reading.IsFaulted)
         {
-            lock (_gate)
-            {
-                _reading = _reading == reading && reading.IsCompleted ? null : _reading;
-            }
+            Taken();
+            throw;
+        }
+    }
+
+    /// <summary>The read has been used. One that was given up stays, also where it ends in the same moment: its line is the next caller's.</summary>
+    private void Taken()
+    {
+        lock (_gate)
+        {
+            _reading = null;
         }
     }
 }

@@ -34,6 +34,10 @@ internal sealed class SessionDocument
     [JsonPropertyName("device")]
     public string? DeviceKey { get; init; }
 
+    /// <summary>Whether it was ever bound to a device: the token endpoint refuses its refresh tokens also when the pool has forgotten that device.</summary>
+    [JsonPropertyName("bound")]
+    public bool WasDeviceBound { get; init; }
+
     /// <summary>Whether the signatures are still to be checked: written so that a rotated refresh token is safe first.</summary>
     [JsonPropertyName("unverified")]
     public bool Unverified { get; init; }
@@ -42,9 +46,9 @@ internal sealed class SessionDocument
     [JsonPropertyName("skew")]
     public double ClockOffsetSeconds { get; init; }
 
-    /// <summary>Whether the user signed in with a browser, whose pages may still know who it was.</summary>
+    /// <summary>Where the browser came back to that the user signed in with, and whose pages may still know who it was: scheme and host. Null for other sign-ins.</summary>
     [JsonPropertyName("browser")]
-    public bool ViaBrowser { get; init; }
+    public string? BrowserOrigin { get; init; }
 
     /// <summary>Whether that browser was to have a session without cookies of others.</summary>
     [JsonPropertyName("private")]
@@ -86,7 +90,8 @@ internal sealed class SessionDocument
         IdToken = renewed.IdToken!,
         RefreshToken = string.IsNullOrEmpty(renewed.RefreshToken) ? RefreshToken : renewed.RefreshToken,
         DeviceKey = DeviceKey,
-        ViaBrowser = ViaBrowser,
+        WasDeviceBound = WasDeviceBound,
+        BrowserOrigin = BrowserOrigin,
         ViaPrivateBrowser = ViaPrivateBrowser,
         Unverified = true,
         ClockOffsetSeconds = ClockOffsetSeconds,
@@ -101,7 +106,8 @@ internal sealed class SessionDocument
         IdToken = IdToken,
         RefreshToken = RefreshToken,
         DeviceKey = DeviceKey,
-        ViaBrowser = ViaBrowser,
+        WasDeviceBound = WasDeviceBound,
+        BrowserOrigin = BrowserOrigin,
         ViaPrivateBrowser = ViaPrivateBrowser,
         ClockOffsetSeconds = ClockOffsetSeconds,
     };

@@ -26,7 +26,7 @@ internal sealed class TokenRenewal(AuthSettings settings, IAmazonCognitoIdentity
         Action? beforeSending,
         CancellationToken cancellationToken)
     {
-        if (settings.RefreshVia == RefreshVia.TokenEndpoint && document.DeviceKey is null)
+        if (settings.RefreshVia == RefreshVia.TokenEndpoint && document is { DeviceKey: null, WasDeviceBound: false })
         {
             // It takes neither device nor metadata, and refuses a token that is bound to a device.
             return await oauth.RenewAsync(document.RefreshToken!, beforeSending, cancellationToken).ConfigureAwait(false);

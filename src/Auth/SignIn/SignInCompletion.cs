@@ -20,7 +20,7 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
             throw new AuthException(TransportErrors.InvalidResponse(turn.Operation, "a token is missing", turn.RequestId));
         }
 
-        SessionDocument document = await VerifyAsync(tokens, attempt: null, cancellationToken).ConfigureAwait(false);
+        SessionDocument document = await VerifyAsync(tokens, attempt: null, redirect: null, cancellationToken).ConfigureAwait(false);
         SignInResult result = await KeepAsync(keys, document, state.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
         return new SignInResult
         {
@@ -33,12 +33,12 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
     /// <summary>Makes a session of tokens of the user pool that an application has.</summary>
     /// <exception cref="AuthException">They do not verify, somebody is signed in, or the store failed.</exception>
     public async Task<SignInResult> CompleteAsync(HandleKeys keys, AuthenticationResultType tokens, WhenAlreadySignedIn already, CancellationToken cancellationToken) =>
-        await KeepAsync(keys, await VerifyAsync(tokens, attempt: null, cancellationToken).ConfigureAwait(false), already, cancellationToken).ConfigureAwait(false);
+        await KeepAsync(keys, await VerifyAsync(tokens, attempt: null, redirect: null, cancellationToken).ConfigureAwait(false), already, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Makes a session of the tokens of a sign-in in a browser: the ID token has to carry the attempt's nonce.</summary>
     /// <exception cref="AuthException">They do not verify, somebody is signed in, or the store failed.</exception>
-    public async Task<SignInResult> CompleteAsync(HandleKeys keys, AuthenticationResultType tokens, BrowserAttempt attempt, CancellationToken cancellationToken) =>
-        await KeepAsync(keys, await VerifyAsync(tokens, attempt, cancellationToken).ConfigureAwait(false), attempt.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
+    public async Task<SignInResult> CompleteAsync(HandleKeys keys, AuthenticationResultType tokens, BrowserAttempt attempt, Uri redirect, CancellationToken cancellationToken) =>
+        await KeepAsync(keys, await VerifyAsync(tokens, attempt, redirect, cancellationToken).ConfigureAwait(false), attempt.WhenAlreadySignedIn, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stores a session that is verified, and shows it.</summary>
     /// <exception cref="AuthException">Somebody is signed in, or the store failed.</exception>
@@ -82,7 +82,7 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
         }
     }
 
-    private async Task<SessionDocument> VerifyAsync(AuthenticationResultType tokens, BrowserAttempt? attempt, CancellationToken cancellationToken)
+    private async Task<SessionDocument> VerifyAsync(AuthenticationResultType tokens, BrowserAttempt? attempt, Uri? redirect, CancellationToken cancellationToken)
     {
         DateTimeOffset now = clock.UtcNow;
         ParsedToken id = verifier.CheckClaims(tokens.IdToken!, TokenUse.Id, now, attempt?.Nonce);
@@ -107,7 +107,7 @@ internal sealed class SignInCompletion(TokenVerifier verifier, SessionEngine ses
             IdToken = tokens.IdToken!,
             RefreshToken = string.IsNullOrEmpty(tokens.RefreshToken) ? null : tokens.RefreshToken,
             DeviceKey = access.Claims.FirstOrDefault(c => c.Type == "device_key")?.Value ?? tokens.NewDeviceMetadata?.DeviceKey,
-            ViaBrowser = attempt is not null,
+            BrowserOrigin = redirect is null ? null : Callbacks.OriginOf(redirect),
             ViaPrivateBrowser = attempt is { IsPrivate: true },
             ClockOffsetSeconds = clock.Offset.TotalSeconds,
         };

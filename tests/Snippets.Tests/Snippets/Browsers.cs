@@ -115,7 +115,7 @@ internal static class Browsers
         var browser = new SystemBrowser(new SystemBrowserOptions
         {
             OpenUri = launchAsync,                                           // a user interface's own launcher
-            PageTexts = new BrowserPageTexts { Language = "de", SignedInTitle = "Sie sind angemeldet", SignedInText = "Sie können dieses Fenster schließen." },
+            PageTexts = new BrowserPageTexts { Language = "de", ReturnedTitle = "Zurück zur Anwendung", ReturnedText = "Sie können dieses Fenster schließen." },
         });
         #endregion
         _ = browser;

@@ -36,6 +36,7 @@ public sealed class BrowserRequest
     /// <summary>The page to open, once it is sure where it can come back to. It is secret until then and for one use: not for logs.</summary>
     /// <param name="redirectUri">The chosen one of <see cref="RedirectUris"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="redirectUri"/> is null.</exception>
+    /// <exception cref="ArgumentException">It is none of <see cref="RedirectUris"/>.</exception>
     public Uri GetStartUri(Uri redirectUri)
     {
         ArgumentNullException.ThrowIfNull(redirectUri);

@@ -107,7 +107,7 @@ internal sealed class BrowserSignInEngine(
         }
 
         AuthenticationResultType received = await ExchangeAsync(attempt, code, redirect, cancellationToken).ConfigureAwait(false);
-        SignInResult result = await completion.CompleteAsync(keys, received, attempt, cancellationToken).ConfigureAwait(false);
+        SignInResult result = await completion.CompleteAsync(keys, received, attempt, redirect, cancellationToken).ConfigureAwait(false);
         return new SignInResult { Session = result.Session, SessionKey = result.SessionKey, CustomState = attempt.CustomState };
     }
 

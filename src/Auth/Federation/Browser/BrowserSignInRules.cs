@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Amplify.Configuration;
@@ -35,7 +36,10 @@ internal static class BrowserSignInRules
         DemandShort(options.LoginHint, nameof(options.LoginHint));
         DemandShort(options.Language, nameof(options.Language));
         DemandShort(options.Resource, nameof(options.Resource));
-        DemandShort(options.CustomState, nameof(options.CustomState));
+        if (options.CustomState is { } custom && (custom.Length > MaxText || JsonEncodedText.Encode(custom, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length > MaxText))
+        {
+            throw Fault(nameof(options.CustomState), $"has more than {MaxText} bytes as JSON has it");
+        }
 
         if (options.Timeout < TimeSpan.FromSeconds(1) || options.Timeout > _longest)
         {
@@ -50,10 +54,10 @@ internal static class BrowserSignInRules
         ?? configured.FirstOrDefault(c => c.Equals(redirect))
         ?? throw new ArgumentException("RedirectUri is none of the configured ones (AuthOptions.OAuth): the app client has to know it.", nameof(redirect));
 
-    /// <summary>Addresses have an end, and flow tokens go into cookies.</summary>
+    /// <summary>Addresses have an end.</summary>
     private static void DemandShort(string? text, string name)
     {
-        if (text is not null && (text.Length > MaxText || JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length > MaxText))
+        if (text is not null && Encoding.UTF8.GetByteCount(text) > MaxText)
         {
             throw Fault(name, $"has more than {MaxText} bytes");
         }

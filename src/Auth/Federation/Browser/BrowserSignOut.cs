@@ -15,7 +15,12 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
         Suggestion = "Give AuthServices.Browser and AuthOptions.OAuth.RedirectSignOut; or send the browser to IAuth.GetBrowserSignOutUri.",
     };
 
-    private bool IsPossible => browser.IsThere && settings.OAuth is { RedirectSignOut.Count: > 0 };
+    private static readonly AuthError _noRedirect = new()
+    {
+        Reason = AuthErrorReason.NotConfigured,
+        Message = "The options name no address to come back to from a sign-out.",
+        Suggestion = "Set AuthOptions.OAuth.RedirectSignOut to one of the app client's sign-out URLs.",
+    };
 
     /// <exception cref="ArgumentException">The redirect URI is not configured.</exception>
     /// <exception cref="AuthException">Nothing is configured.</exception>
@@ -23,7 +28,7 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
     {
         if (settings.OAuth is not { RedirectSignOut: { Count: > 0 } redirects } oauth)
         {
-            throw new AuthException(settings.OAuth is null ? OAuthErrors.NotConfigured : _noBrowser);
+            throw new AuthException(settings.OAuth is null ? OAuthErrors.NotConfigured : _noRedirect);
         }
 
         return UriFor(oauth, options?.RedirectUri is { } wanted ? BrowserSignInRules.Find(wanted, redirects) : redirects[0]);
@@ -36,14 +41,12 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
     /// <param name="cancellationToken">Ends the waiting for the browser.</param>
     public async Task<SignOutPart> RunAsync(SignOutOptions options, SessionDocument? document, AuthError? unreachable, CancellationToken cancellationToken)
     {
-        bool isAskedFor = options.EndBrowserSession == true;
-        bool wanted = options.EndBrowserSession ?? (document is { ViaBrowser: true } && IsPossible);
-        if (!wanted)
+        if (!(options.EndBrowserSession ?? IsOfUse(document)))
         {
             return SignOutPart.NotNeeded;
         }
 
-        if (!IsPossible)
+        if (!browser.IsThere || settings.OAuth is not { RedirectSignOut.Count: > 0 })
         {
             return SignOutPart.Failed(_noBrowser);
         }
@@ -58,11 +61,6 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
             await browser.RunAsync(Request(settings.OAuth!, document), cancellationToken).ConfigureAwait(false);
             return SignOutPart.Done;
         }
-        catch (AuthException e) when (!isAskedFor && e.Reason == AuthErrorReason.BrowserUnavailable)
-        {
-            // The configured addresses are those of a web application, or there is no display any more: nobody asked for it.
-            return SignOutPart.NotNeeded;
-        }
         catch (AuthException e)
         {
             return SignOutPart.Failed(e.Error);
@@ -72,6 +70,11 @@ internal sealed class BrowserSignOut(AuthSettings settings, BrowserPrompter brow
             return SignOutPart.Failed(OAuthErrors.Cancelled(BrowserPurpose.SignOut));
         }
     }
+
+    /// <summary>After a sign-in with a browser, where a browser can come back from a sign-out to the place it came back to then: options shared with a web application may have only its addresses.</summary>
+    private bool IsOfUse(SessionDocument? document) => browser.IsThere
+        && document?.BrowserOrigin is { } origin
+        && settings.OAuth?.RedirectSignOut.Any(r => Callbacks.OriginOf(r) == origin) == true;
 
     private BrowserRequest Request(OAuthSettings oauth, SessionDocument? document)
     {

@@ -18,7 +18,7 @@ internal static class Callbacks
     /// <returns>Null where it is not the attempt's.</returns>
     public static CallbackAnswer? Read(Uri callback, Uri redirect, string state, string issuer)
     {
-        if (!callback.IsAbsoluteUri || callback.OriginalString.Length > MaxLength || !IsAt(callback, redirect))
+        if (!IsAt(callback, redirect))
         {
             return null;
         }
@@ -45,7 +45,7 @@ internal static class Callbacks
     /// when nothing else came.
     /// </summary>
     public static string? RefusalWithoutState(Uri callback, Uri redirect) =>
-        callback.OriginalString.Length <= MaxLength && IsAt(callback, redirect) && ParametersOf(callback) is { } parameters && !parameters.ContainsKey("state")
+        IsAt(callback, redirect) && ParametersOf(callback) is { } parameters && !parameters.ContainsKey("state")
             ? OAuthErrors.CodeOf(parameters.GetValueOrDefault("error"))
             : null;
 
@@ -53,8 +53,12 @@ internal static class Callbacks
     public static bool IsOfSignIn(Uri callback) => ParametersOf(callback) is not { Count: 0 };
 
     /// <summary>Whether an address is that of a redirect URI, whatever its query. A name beyond ASCII is one with its IDN form, which browsers send.</summary>
-    public static bool IsAt(Uri callback, Uri redirect) => string.Equals(callback.IdnHost, redirect.IdnHost, StringComparison.Ordinal)
+    public static bool IsAt(Uri callback, Uri redirect) => callback is { IsAbsoluteUri: true, OriginalString.Length: <= MaxLength }
+        && string.Equals(callback.IdnHost, redirect.IdnHost, StringComparison.Ordinal)
         && Uri.Compare(callback, redirect, UriComponents.Scheme | UriComponents.StrongPort | UriComponents.UserInfo | UriComponents.Path, UriFormat.UriEscaped, StringComparison.Ordinal) == 0;
+
+    /// <summary>What tells places apart that a browser comes back to: scheme and host, whatever port. The names of this machine are one.</summary>
+    public static string OriginOf(Uri redirect) => redirect.IsLoopback ? $"{redirect.Scheme}://localhost" : $"{redirect.Scheme}://{redirect.IdnHost}";
 
     /// <summary>The parameters that count; null where one is there twice: which of them a check saw and which is used must not be a question.</summary>
     private static Dictionary<string, string>? ParametersOf(Uri callback)

@@ -6,7 +6,8 @@ namespace Amplify;
 /// </summary>
 /// <remarks>
 /// It is called on a thread of the pool. What it throws becomes <see cref="AuthException"/> with <see cref="AuthErrorReason.ProviderFailed"/>; an
-/// <see cref="AuthException"/> stays what it is.
+/// <see cref="AuthException"/> stays what it is, and an <see cref="OperationCanceledException"/> says that the person gave up, as many platforms do
+/// when their window is closed.
 /// </remarks>
 public interface IBrowser
 {

@@ -102,6 +102,7 @@ internal sealed class BrowserFailureTests
             request.GetStartUri(request.RedirectUris[0]);
             Assert.That(request.IsAnswer(new Uri($"{BrowserWorld.Redirect}?error=invalid_scope")), Is.False);
             Assert.That(request.IsAnswer(new Uri($"{BrowserWorld.Redirect}?error=%3Cscript%3E")), Is.False, "no code, and not repeated");
+            Assert.That(request.IsAnswer(new Uri("/callback?error=x", UriKind.Relative)), Is.False, "no address");
             return Task.FromResult(BrowserResult.TimedOut);
         }));
 

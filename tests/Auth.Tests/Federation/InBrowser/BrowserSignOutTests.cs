@@ -100,4 +100,17 @@ internal sealed class BrowserSignOutTests
         Assert.That((await auth.SignOutAsync()).Browser.Outcome, Is.EqualTo(SignOutOutcome.Done));
         Assert.That(world.Robot.Requests[^1].PreferPrivateSession, Is.True);
     }
+
+    [Test]
+    public async Task Addresses_of_a_web_application_in_the_same_options_are_no_place_for_a_desktops_browser_to_come_back_to()
+    {
+        await using BrowserWorld world = await BrowserWorld.StartAsync();
+        Auth auth = world.NewAuth(o => o.OAuth!.RedirectSignOut = [new Uri("https://app.example/")]);
+        await auth.FederatedSignInAsync();
+
+        SignOutResult result = await auth.SignOutAsync();
+
+        Assert.That((result.IsComplete, result.Browser.Outcome), Is.EqualTo((true, SignOutOutcome.NotNeeded)));
+        Assert.That(world.Robot.Requests, Has.Count.EqualTo(1));
+    }
 }

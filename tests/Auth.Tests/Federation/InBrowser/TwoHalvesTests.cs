@@ -98,10 +98,10 @@ internal sealed class TwoHalvesTests
     }
 
     [Test]
-    public async Task A_callback_is_taken_once()
+    public async Task A_callback_is_taken_once([Values] WhenAlreadySignedIn already)
     {
         await using BrowserWorld world = await BrowserWorld.StartAsync();
-        Auth auth = world.NewAuth(o => o.WhenAlreadySignedIn = WhenAlreadySignedIn.Replace);
+        Auth auth = world.NewAuth(o => o.WhenAlreadySignedIn = already);
         BrowserSignIn begun = await auth.BeginFederatedSignInAsync();
         Uri callback = await world.VisitAsync(begun);
         await auth.CompleteFederatedSignInAsync(begun.FlowToken, callback);
