@@ -1,6 +1,8 @@
+using Amplify.CognitoIdentityProvider.Model;
 using Amplify.Emulator;
 using Amplify.Sessions;
 using Amplify.Tests.Support;
+using Moq;
 
 namespace Amplify.Tests.Federation.InBrowser;
 
@@ -189,6 +191,35 @@ internal sealed class TokenEndpointTests
             AuthSession session = await auth.CurrentSessionAsync();
             Assert.That(session.State, Is.EqualTo(AuthSessionState.SignedIn), session.EndReason?.ToString());
         }
+    }
+
+    [Test]
+    public async Task Nor_is_one_that_was_renewed_without_its_device_because_the_pool_had_forgotten_that()
+    {
+        var bound = new Dictionary<string, object?> { ["device_key"] = "eu-west-1_11111111-2222-3333-4444-555555555555" };
+        await using var world = new MockWorld(
+            o =>
+            {
+                ViaTokenEndpoint(o);
+                o.OAuth = new OAuthOptions { Domain = "http://127.0.0.1:9" };
+            },
+            accessClaims: bound);
+        Auth auth = await world.SignedInAndExpiredAsync();
+        var keys = new List<string?>();
+        world.Client.Setup(c => c.GetTokensFromRefreshTokenAsync(It.IsAny<GetTokensFromRefreshTokenRequest>(), It.IsAny<CancellationToken>()))
+            .Returns((GetTokensFromRefreshTokenRequest request, CancellationToken _) =>
+            {
+                keys.Add(request.DeviceKey);
+                return request.DeviceKey is null
+                    ? Task.FromResult(new GetTokensFromRefreshTokenResponse { AuthenticationResult = world.Result() })
+                    : throw Refused.With("NotAuthorizedException", "Invalid Refresh Token.");
+            });
+
+        Assert.That((await auth.CurrentSessionAsync()).IsSignedIn, Is.True);
+        world.Clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.That((await auth.CurrentSessionAsync()).IsSignedIn, Is.True);
+
+        Assert.That(keys, Is.EqualTo(new[] { "eu-west-1_11111111-2222-3333-4444-555555555555", null, null }), "the token endpoint would not take the token");
     }
 
     private static void ViaTokenEndpoint(AuthOptions options) => options.RefreshVia = RefreshVia.TokenEndpoint;
