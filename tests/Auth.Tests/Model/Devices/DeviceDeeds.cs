@@ -10,98 +10,50 @@ internal static class DeviceDeeds
     public const string Ana = "ana";
     public const string Ben = "ben";
 
+    /// <summary>The end of a session whose refresh token was spent by a refresh without an answer: told apart only by who still knows of the answer that was lost.</summary>
+    public const string AnswerLost = "an answer that was lost";
+
     private static readonly SignInFlow[] _withPassword = [SignInFlow.UserSrp, SignInFlow.UserPassword, SignInFlow.CustomWithSrp, SignInFlow.UserAuth];
     private static readonly SignInFlow[] _without = [SignInFlow.Custom, SignInFlow.UserAuth];
 
-    private static Gen<int> Machine { get; } = Gen.Choose(0, 1);
+    /// <summary>Sequences in which each deed makes sense after the ones before it, more often than not.</summary>
+    public static Gen<DeviceDeed[]> From(DeviceState s, int length) => length == 0
+        ? Gen.Constant(Array.Empty<DeviceDeed>())
+        : Next(s).SelectMany(deed => From(deed.Predict(s).After, length - 1).Select(rest => rest.Prepend(deed).ToArray()));
 
-    private static Gen<bool> Rarely { get; } = Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)));
+    /// <summary>One in three meets something that goes wrong.</summary>
+    private static Gen<DeviceDeed> Next(DeviceState s) =>
+        from deed in Deed(s)
+        from disturbed in Gen.Choose(1, 3)
+        from result in disturbed == 1 ? FaultyDeed.Make(s, deed) : Gen.Constant(deed)
+        select result;
 
-    public static Gen<DeviceDeed> Any { get; } = Gen.Frequency(
-        (6, from machine in Machine
-            from user in Gen.Elements(Ana, Ben)
-            from flow in Gen.Elements(user == Ana ? _withPassword : _without)
-            from midway in Rarely
-            select (DeviceDeed)new SignIn(machine, user, flow, midway)),
-        (4, Machine.Select(machine => (DeviceDeed)new SignOut(machine))),
-        (2, Machine.Select(machine => (DeviceDeed)new Remember(machine))),
-        (2, Machine.Select(machine => (DeviceDeed)new Forget(machine))),
-        (1, Machine.Select(machine => (DeviceDeed)new ForgetOldest(machine))),
-        (1, Machine.Select(machine => (DeviceDeed)new ListAll(machine))),
-        (1, Machine.Select(machine => (DeviceDeed)new Restart(machine))),
-        (2, Gen.Elements(Ana, Ben).Select(user => (DeviceDeed)new ForgottenAtPool(user))),
-        (2, Gen.Constant((DeviceDeed)new HourPasses())));
-
-    /// <param name="Machine">Where.</param>
-    /// <param name="User">Ana has a password and a second factor; Ben has neither.</param>
-    /// <param name="Flow">How.</param>
-    /// <param name="ForgottenMidway">Whether the pool forgets the user's devices while the first question waits.</param>
-    private sealed record SignIn(int Machine, string User, SignInFlow Flow, bool ForgottenMidway) : DeviceDeed
+    private static Gen<DeviceDeed> Deed(DeviceState s)
     {
-        public override (string Seen, DeviceState After) Predict(DeviceState s)
-        {
-            if (s.Machines[Machine].Session is not null)
-            {
-                return ("throws AlreadySignedIn", s);
-            }
+        Gen<int> free = Where(s, machine => machine.Session is null);
+        Gen<int> taken = Where(s, machine => machine.Session is not null);
+        return Gen.Frequency(
+            (s.Machines.Any(machine => machine.Session is null) ? 12 : 2, free.SelectMany(machine => SignIn(s, machine))),
+            (4, taken.Select(machine => (DeviceDeed)new SignOut(machine))),
+            (s.OptIn ? 5 : 1, taken.Select(machine => (DeviceDeed)new Remember(machine))),
+            (1, taken.Select(machine => (DeviceDeed)new Forget(machine))),
+            (1, taken.Select(machine => (DeviceDeed)new ForgetOldest(machine))),
+            (1, taken.Select(machine => (DeviceDeed)new ListAll(machine))),
+            (1, taken.Select(machine => (DeviceDeed)new Restart(machine))),
+            (1, Gen.Elements(Ana, Ben).Select(user => (DeviceDeed)new ForgottenAtPool(user))),
+            (2, Gen.Constant((DeviceDeed)new HourPasses())));
+    }
 
-            int? kept = s.Machines[Machine].Profile.TryGetValue(User, out int found) && !s.Devices[found].Forgotten ? found : null;
-            bool serves = kept is { } device && s.Devices[device].Remembered;
-            string[] steps = [.. Steps(serves)];
-            if (ForgottenMidway && steps.Length > 0)
-            {
-                s = s.ForgetAll(User);
-                (kept, serves) = (null, false);
-            }
+    private static Gen<DeviceDeed> SignIn(DeviceState s, int machine) =>
+        from user in s.Machines[machine].Profile.Keys.ToArray() is { Length: > 0 } known ? Gen.Frequency((4, Gen.Elements(known)), (1, Gen.Elements(Ana, Ben))) : Gen.Elements(Ana, Ben)
+        from flow in Gen.Elements(user == Ana ? _withPassword : _without)
+        from midway in Gen.Frequency((6, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select (DeviceDeed)new DeviceSignIn(machine, user, flow, midway);
 
-            bool isNew = kept is null;
-            int own = kept ?? s.Devices.Count;
-            s = isNew ? s with { Devices = s.Devices.Add(new PoolDevice(User, !s.OptIn)) } : s;
-            return (
-                Tell(steps, isNew, isNew && s.OptIn, serves),
-                s.With(Machine, machine => machine with { Session = (User, own), Profile = machine.Profile.SetItem(User, own) }));
-        }
-
-        public override async Task<string> PerformAsync(DeviceWorld world)
-        {
-            Auth auth = world.Auth(Machine);
-            world.Cognito.Requests.Clear();
-            var options = new SignInOptions { Flow = Flow, PreferredChallenge = Flow == SignInFlow.UserAuth && User == Ben ? FirstFactor.EmailOtp : null };
-            SignInResult begun = User == Ana ? await auth.SignInAsync(User, AuthWorld.Password, options) : await auth.SignInAsync(User, options);
-            var robot = new SignInRobot(world.Cognito, world.User(User), AuthWorld.Password);
-            SignInResult result = await robot.FinishAsync(auth, begun, (there, step) =>
-            {
-                if (ForgottenMidway && robot.Steps.Count == 0)
-                {
-                    world.ForgetAll(User);
-                }
-
-                return Task.FromResult((there, step));
-            });
-            bool proved = Wire.Path(world.Cognito).Contains("DEVICE_PASSWORD_VERIFIER");
-            return Tell([.. robot.Steps], result.NewDevice is { IsConfirmed: true }, result.NewDevice is { UserConfirmationNecessary: true }, proved);
-        }
-
-        private static string Tell(string[] steps, bool isNew, bool mustAsk, bool proved) =>
-            $"signed in after [{string.Join(", ", steps)}]{(isNew ? ", with a new device" : "")}{(mustAsk ? " to be asked about" : "")}{(proved ? ", by the device" : "")}";
-
-        /// <summary>A device stands for the second factor, and for nothing else.</summary>
-        private IEnumerable<string> Steps(bool serves)
-        {
-            if (User == Ana && !serves)
-            {
-                yield return nameof(SignInStep.EmailCode);
-            }
-
-            if (Flow is SignInFlow.Custom or SignInFlow.CustomWithSrp)
-            {
-                yield return nameof(SignInStep.CustomChallenge);
-            }
-            else if (User == Ben)
-            {
-                yield return nameof(SignInStep.EmailCode);
-            }
-        }
+    private static Gen<int> Where(DeviceState s, Func<Machine, bool> fits)
+    {
+        int[] best = [.. Enumerable.Range(0, s.Machines.Length).Where(machine => fits(s.Machines[machine]))];
+        return best.Length == 0 ? Gen.Choose(0, 1) : Gen.Frequency((7, Gen.Elements(best)), (1, Gen.Choose(0, 1)));
     }
 
     private sealed record SignOut(int Machine) : DeviceDeed
@@ -113,9 +65,13 @@ internal static class DeviceDeeds
 
     private sealed record Remember(int Machine) : DeviceDeed
     {
-        public override (string Seen, DeviceState After) Predict(DeviceState s) => s.Machines[Machine].Session is not { } session ? (NobodyThere, s)
-            : s.Devices[session.Device].Forgotten ? ("throws ResourceNotFound", s)
-            : ("remembered", s.Change(session.Device, device => device with { Remembered = true }));
+        private const string Operation = "UpdateDeviceStatus";
+
+        public override IReadOnlyList<string> CallsFrom(DeviceState s) => s.CallsOf(Machine, Operation);
+
+        public override (string Seen, DeviceState After) Predict(DeviceState s) => s.CallAsUser(Machine, Operation, (now, session) => now.Devices[session.Device].IsKnown
+            ? ("remembered", now.Change(session.Device, device => device with { Remembered = true }))
+            : ("throws ResourceNotFound", now));
 
         public override async Task<string> PerformAsync(DeviceWorld world)
         {
@@ -124,11 +80,15 @@ internal static class DeviceDeeds
         }
     }
 
+    /// <summary>This machine's device, which is forgotten here once the pool has said so.</summary>
     private sealed record Forget(int Machine) : DeviceDeed
     {
-        public override (string Seen, DeviceState After) Predict(DeviceState s) => s.Machines[Machine].Session is not { } session ? (NobodyThere, s) : ("forgotten", s
-            .Change(session.Device, device => device with { Forgotten = true })
-            .With(Machine, machine => machine with { Profile = machine.Profile.RemoveRange(machine.Profile.Where(kept => kept.Value == session.Device).Select(kept => kept.Key)) }));
+        private const string Operation = "ForgetDevice";
+
+        public override IReadOnlyList<string> CallsFrom(DeviceState s) => s.CallsOf(Machine, Operation);
+
+        public override (string Seen, DeviceState After) Predict(DeviceState s) =>
+            s.CallAsUser(Machine, Operation, (now, session) => ("forgotten", now.Forget(session.Device)), (now, session) => now.Drop(Machine, session.Device));
 
         public override async Task<string> PerformAsync(DeviceWorld world)
         {
@@ -140,17 +100,22 @@ internal static class DeviceDeeds
     /// <summary>The device that the user has had longest, here or on the other machine.</summary>
     private sealed record ForgetOldest(int Machine) : DeviceDeed
     {
+        private const string List = "ListDevices";
+        private const string Operation = "ForgetDevice";
+
+        public override IReadOnlyList<string> CallsFrom(DeviceState s) => s.CallsOf(Machine, List, Operation);
+
         public override (string Seen, DeviceState After) Predict(DeviceState s)
         {
-            if (s.Machines[Machine].Session is not { } session)
+            int oldest = -1;
+            (string seen, DeviceState now) = s.CallAsUser(Machine, List, (known, session) =>
             {
-                return (NobodyThere, s);
-            }
-
-            int oldest = s.Devices.FindIndex(device => device.User == session.User && !device.Forgotten);
-            return oldest < 0 ? ("none there", s) : ("forgotten", s
-                .Change(oldest, device => device with { Forgotten = true })
-                .With(Machine, machine => machine with { Profile = machine.Profile.RemoveRange(machine.Profile.Where(kept => kept.Value == oldest).Select(kept => kept.Key)) }));
+                oldest = known.Devices.FindIndex(device => device.User == session.User && device.IsKnown);
+                return (oldest < 0 ? "none there" : "", known);
+            });
+            return seen.Length > 0
+                ? (seen, now)
+                : now.CallAsUser(Machine, Operation, (known, _) => ("forgotten", known.Forget(oldest)), (known, _) => known.Drop(Machine, oldest));
         }
 
         public override async Task<string> PerformAsync(DeviceWorld world)
@@ -168,9 +133,12 @@ internal static class DeviceDeeds
 
     private sealed record ListAll(int Machine) : DeviceDeed
     {
-        public override (string Seen, DeviceState After) Predict(DeviceState s) => s.Machines[Machine].Session is not { } session
-            ? (NobodyThere, s)
-            : (Tell(s.FactOf(session.User), !s.Devices[session.Device].Forgotten), s);
+        private const string Operation = "ListDevices";
+
+        public override IReadOnlyList<string> CallsFrom(DeviceState s) => s.CallsOf(Machine, Operation);
+
+        public override (string Seen, DeviceState After) Predict(DeviceState s) =>
+            s.CallAsUser(Machine, Operation, (now, session) => (Tell(now.FactOf(session.User), now.Devices[session.Device].IsKnown), now));
 
         public override async Task<string> PerformAsync(DeviceWorld world)
         {
@@ -206,14 +174,16 @@ internal static class DeviceDeeds
     /// <summary>The tokens end, and both machines renew them: with the device, or not at all.</summary>
     private sealed record HourPasses : DeviceDeed
     {
+        public override IReadOnlyList<string> CallsFrom(DeviceState s) => s.Machines.Any(machine => machine.Session is not null) ? [DeviceFault.Refresh] : [];
+
         public override (string Seen, DeviceState After) Predict(DeviceState s)
         {
             var seen = new List<string>();
             for (int machine = 0; machine < s.Machines.Length; machine++)
             {
-                bool isOver = s.Machines[machine].Session is { } session && s.Devices[session.Device].Forgotten;
-                seen.Add(s.Machines[machine].Session is not { } current ? "nobody" : isOver ? $"over, {SessionEndReason.RefreshTokenInvalid}" : $"{current.User}, renewed");
-                s = isOver ? s.With(machine, m => m with { Session = null }) : s;
+                s = s.With(machine, m => m with { Session = m.Session is { } there ? there with { IsExpired = true } : null });
+                (MachineSession? session, AuthErrorReason? wrong, string? over, s) = s.Read(machine);
+                seen.Add(session is not null ? $"{session.User}, {wrong?.ToString() ?? "renewed"}" : over is not null ? $"over, {over}" : "nobody");
             }
 
             return (string.Join("; ", seen), s);
@@ -227,10 +197,19 @@ internal static class DeviceDeeds
             {
                 bool wasThere = world.SignedIn[machine];
                 AuthSession session = await world.Auth(machine).CurrentSessionAsync();
-                seen.Add(session.IsSignedIn ? $"{session.User.Username}, {(session.Source == SessionSource.Refresh ? "renewed" : "not renewed")}" : wasThere ? $"over, {session.EndReason}" : "nobody");
+                seen.Add(session.HasUser ? $"{session.User.Username}, {Tell(session)}" : wasThere ? $"over, {Tell(session.EndReason)}" : "nobody");
             }
 
             return string.Join("; ", seen);
         }
+
+        private static string Tell(AuthSession session) => session switch
+        {
+            { State: AuthSessionState.Offline, Error: { } error } => error.Reason.ToString(),
+            { State: AuthSessionState.SignedIn, Source: SessionSource.Refresh, Error: null } => "renewed",
+            _ => $"{session.State} by {session.Source}, {session.Error?.Reason}",
+        };
+
+        private static string Tell(SessionEndReason? reason) => reason is SessionEndReason.RefreshTokenReused or SessionEndReason.RotationAnswerLost ? AnswerLost : $"{reason}";
     }
 }
