@@ -35,13 +35,13 @@ internal static class DeviceDeeds
         return Gen.Frequency(
             (s.Machines.Any(machine => machine.Session is null) ? 12 : 2, free.SelectMany(machine => SignIn(s, machine))),
             (4, taken.Select(machine => (DeviceDeed)new SignOut(machine))),
-            (s.OptIn ? 5 : 1, taken.Select(machine => (DeviceDeed)new Remember(machine))),
+            (s.OptIn ? 6 : 1, taken.Select(machine => (DeviceDeed)new Remember(machine))),
             (1, taken.Select(machine => (DeviceDeed)new Forget(machine))),
             (1, taken.Select(machine => (DeviceDeed)new ForgetOldest(machine))),
             (1, taken.Select(machine => (DeviceDeed)new ListAll(machine))),
             (1, taken.Select(machine => (DeviceDeed)new Restart(machine))),
             (1, Gen.Elements(Ana, Ben).Select(user => (DeviceDeed)new ForgottenAtPool(user))),
-            (2, Gen.Constant((DeviceDeed)new HourPasses())));
+            (3, Gen.Constant((DeviceDeed)new HourPasses())));
     }
 
     private static Gen<DeviceDeed> SignIn(DeviceState s, int machine) =>

@@ -23,7 +23,7 @@ internal sealed class DeviceModelTests
     {
         var seen = new HashSet<string>();
         var disturbed = new HashSet<string>();
-        foreach (DeviceDeed[] deeds in SequencesOf(Length, optIn: true, rotation: true).Generator.Sample(200, new Rnd(ModelRun.UsualSeed), 50))
+        foreach (DeviceDeed[] deeds in SequencesOf(Length, optIn: true, rotation: true).Generator.Sample(1500, new Rnd(ModelRun.UsualSeed), 50))
         {
             var s = new DeviceState(OptIn: true, Rotation: true);
             foreach (DeviceDeed deed in deeds)

@@ -28,7 +28,7 @@ internal sealed record DeviceSignIn(int Machine, string User, SignInFlow Flow, b
         }
 
         bool serves = Serving(s).Serves;
-        return [Begin, .. BeginsWithSrp ? [Password] : Array.Empty<string>(), .. Questions(serves), .. serves && !ForgottenMidway ? [AskDevice, ProveDevice, ProveDevice] : new[] { Confirm, Confirm, Confirm }];
+        return [Begin, .. BeginsWithSrp ? [Password] : Array.Empty<string>(), .. Questions(serves), .. serves && !ForgottenMidway ? [AskDevice, AskDevice, AskDevice, ProveDevice, ProveDevice, ProveDevice] : new[] { Confirm, Confirm, Confirm }];
     }
 
     public override (string Seen, DeviceState After) Predict(DeviceState s)
