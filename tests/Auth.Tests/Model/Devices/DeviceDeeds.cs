@@ -1,7 +1,3 @@
-using Amplify.Tests.Support;
-using FsCheck;
-using FsCheck.Fluent;
-
 namespace Amplify.Tests.Model.Devices;
 
 /// <summary>What there is to do with devices.</summary>
@@ -13,57 +9,14 @@ internal static class DeviceDeeds
     /// <summary>The end of a session whose refresh token was spent by a refresh without an answer: told apart only by who still knows of the answer that was lost.</summary>
     public const string AnswerLost = "an answer that was lost";
 
-    private static readonly SignInFlow[] _withPassword = [SignInFlow.UserSrp, SignInFlow.UserPassword, SignInFlow.CustomWithSrp, SignInFlow.UserAuth];
-    private static readonly SignInFlow[] _without = [SignInFlow.Custom, SignInFlow.UserAuth];
-
-    /// <summary>Sequences in which each deed makes sense after the ones before it, more often than not.</summary>
-    public static Gen<DeviceDeed[]> From(DeviceState s, int length) => length == 0
-        ? Gen.Constant(Array.Empty<DeviceDeed>())
-        : Next(s).SelectMany(deed => From(deed.Predict(s).After, length - 1).Select(rest => rest.Prepend(deed).ToArray()));
-
-    /// <summary>One in three meets something that goes wrong.</summary>
-    private static Gen<DeviceDeed> Next(DeviceState s) =>
-        from deed in Deed(s)
-        from disturbed in Gen.Choose(1, 3)
-        from result in disturbed == 1 ? FaultyDeed.Make(s, deed) : Gen.Constant(deed)
-        select result;
-
-    private static Gen<DeviceDeed> Deed(DeviceState s)
-    {
-        Gen<int> free = Where(s, machine => machine.Session is null);
-        Gen<int> taken = Where(s, machine => machine.Session is not null);
-        return Gen.Frequency(
-            (s.Machines.Any(machine => machine.Session is null) ? 12 : 2, free.SelectMany(machine => SignIn(s, machine))),
-            (4, taken.Select(machine => (DeviceDeed)new SignOut(machine))),
-            (s.OptIn ? 6 : 1, taken.Select(machine => (DeviceDeed)new Remember(machine))),
-            (1, taken.Select(machine => (DeviceDeed)new Forget(machine))),
-            (1, taken.Select(machine => (DeviceDeed)new ForgetOldest(machine))),
-            (1, taken.Select(machine => (DeviceDeed)new ListAll(machine))),
-            (1, taken.Select(machine => (DeviceDeed)new Restart(machine))),
-            (1, Gen.Elements(Ana, Ben).Select(user => (DeviceDeed)new ForgottenAtPool(user))),
-            (3, Gen.Constant((DeviceDeed)new HourPasses())));
-    }
-
-    private static Gen<DeviceDeed> SignIn(DeviceState s, int machine) =>
-        from user in s.Machines[machine].Profile.Keys.ToArray() is { Length: > 0 } known ? Gen.Frequency((4, Gen.Elements(known)), (1, Gen.Elements(Ana, Ben))) : Gen.Elements(Ana, Ben)
-        from flow in Gen.Elements(user == Ana ? _withPassword : _without)
-        from midway in Gen.Frequency((6, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select (DeviceDeed)new DeviceSignIn(machine, user, flow, midway);
-
-    private static Gen<int> Where(DeviceState s, Func<Machine, bool> fits)
-    {
-        int[] best = [.. Enumerable.Range(0, s.Machines.Length).Where(machine => fits(s.Machines[machine]))];
-        return best.Length == 0 ? Gen.Choose(0, 1) : Gen.Frequency((7, Gen.Elements(best)), (1, Gen.Choose(0, 1)));
-    }
-
-    private sealed record SignOut(int Machine) : DeviceDeed
+    public sealed record SignOut(int Machine) : DeviceDeed
     {
         public override (string Seen, DeviceState After) Predict(DeviceState s) => ("done", s.With(Machine, machine => machine with { Session = null }));
 
         public override async Task<string> PerformAsync(DeviceWorld world) => (await world.Auth(Machine).SignOutAsync()).IsComplete ? "done" : "not done";
     }
 
-    private sealed record Remember(int Machine) : DeviceDeed
+    public sealed record Remember(int Machine) : DeviceDeed
     {
         private const string Operation = "UpdateDeviceStatus";
 
@@ -81,7 +34,7 @@ internal static class DeviceDeeds
     }
 
     /// <summary>This machine's device, which is forgotten here once the pool has said so.</summary>
-    private sealed record Forget(int Machine) : DeviceDeed
+    public sealed record Forget(int Machine) : DeviceDeed
     {
         private const string Operation = "ForgetDevice";
 
@@ -98,7 +51,7 @@ internal static class DeviceDeeds
     }
 
     /// <summary>The device that the user has had longest, here or on the other machine.</summary>
-    private sealed record ForgetOldest(int Machine) : DeviceDeed
+    public sealed record ForgetOldest(int Machine) : DeviceDeed
     {
         private const string List = "ListDevices";
         private const string Operation = "ForgetDevice";
@@ -131,7 +84,7 @@ internal static class DeviceDeeds
         }
     }
 
-    private sealed record ListAll(int Machine) : DeviceDeed
+    public sealed record ListAll(int Machine) : DeviceDeed
     {
         private const string Operation = "ListDevices";
 
@@ -149,7 +102,7 @@ internal static class DeviceDeeds
         private static string Tell(string devices, bool hasThis) => $"[{devices}]{(hasThis ? ", this among them" : "")}";
     }
 
-    private sealed record Restart(int Machine) : DeviceDeed
+    public sealed record Restart(int Machine) : DeviceDeed
     {
         public override (string Seen, DeviceState After) Predict(DeviceState s) => ("done", s);
 
@@ -160,7 +113,7 @@ internal static class DeviceDeeds
         }
     }
 
-    private sealed record ForgottenAtPool(string User) : DeviceDeed
+    public sealed record ForgottenAtPool(string User) : DeviceDeed
     {
         public override (string Seen, DeviceState After) Predict(DeviceState s) => ("done", s.ForgetAll(User));
 
@@ -172,7 +125,7 @@ internal static class DeviceDeeds
     }
 
     /// <summary>The tokens end, and both machines renew them: with the device, or not at all.</summary>
-    private sealed record HourPasses : DeviceDeed
+    public sealed record HourPasses : DeviceDeed
     {
         public override IReadOnlyList<string> CallsFrom(DeviceState s) => s.Machines.Any(machine => machine.Session is not null) ? [DeviceFault.Refresh] : [];
 

@@ -68,7 +68,7 @@ internal sealed class DeviceModelTests
     }
 
     private static Arbitrary<DeviceDeed[]> SequencesOf(int length, bool optIn, bool rotation) => Arb.From(
-        DeviceDeeds.From(new DeviceState(optIn, rotation), length),
+        DeviceSequences.From(new DeviceState(optIn, rotation), length),
         deeds => Enumerable.Range(0, deeds.Length).Select(left => deeds.Where((_, i) => i != left).ToArray()));
 
     private static async Task RunAsync(DeviceDeed[] deeds, bool optIn, bool secret, bool rotation, bool? poolOptsIn = null)

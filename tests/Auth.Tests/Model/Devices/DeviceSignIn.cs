@@ -17,7 +17,6 @@ internal sealed record DeviceSignIn(int Machine, string User, SignInFlow Flow, b
     private const string ProveDevice = "DEVICE_PASSWORD_VERIFIER";
     private const string Confirm = "ConfirmDevice";
 
-
     private bool BeginsWithSrp => User == DeviceDeeds.Ana && Flow != SignInFlow.UserPassword;
 
     public override IReadOnlyList<string> CallsFrom(DeviceState s)
@@ -27,8 +26,11 @@ internal sealed record DeviceSignIn(int Machine, string User, SignInFlow Flow, b
             return s.CallsOf(Machine);
         }
 
+        // Those of the device several times: faults strike them more often than the rest.
         bool serves = Serving(s).Serves;
-        return [Begin, .. BeginsWithSrp ? [Password] : Array.Empty<string>(), .. Questions(serves), .. serves && !ForgottenMidway ? [AskDevice, AskDevice, AskDevice, ProveDevice, ProveDevice, ProveDevice] : new[] { Confirm, Confirm, Confirm }];
+        string[] before = BeginsWithSrp ? [Begin, Password] : [Begin];
+        string[] device = serves && !ForgottenMidway ? [AskDevice, AskDevice, AskDevice, ProveDevice, ProveDevice, ProveDevice] : [Confirm, Confirm, Confirm];
+        return [.. before, .. Questions(serves), .. device];
     }
 
     public override (string Seen, DeviceState After) Predict(DeviceState s)
