@@ -6,7 +6,7 @@ namespace Amplify;
 /// </summary>
 /// <remarks>
 /// It is called on a thread of the pool and shows its own window on whichever thread that needs. It may take as long as a person
-/// does; the service's own time limit is a few minutes.
+/// does; the service's own time limit is a few minutes. What it throws, and an answer that is no JSON object, are told as <see cref="AuthErrorReason.ProviderFailed"/>.
 /// </remarks>
 public interface IPasskeyAuthenticator
 {

@@ -31,6 +31,8 @@ internal sealed class ModelTests
         // By the model alone, and so in no time: what the runs above are made of must not become poor unnoticed.
         Type[] commands = [.. typeof(Command).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Command)))];
         var seen = new HashSet<(Type Command, string Outcome)>();
+        int deleted = 0;
+        int switched = 0;
         foreach (Scenario scenario in Scenarios.Of(secret: false, rotation: true, commands: 15).Generator.Sample(600, new Rnd(ModelRun.UsualSeed), 50))
         {
             ModelState s = Initial.State(scenario.Setting);
@@ -38,10 +40,14 @@ internal sealed class ModelTests
             {
                 Turn turn = command.Predict(s).First();
                 seen.Add((command.GetType(), turn.Outcome.Text));
+                deleted += s.Handles.Count(handle => IsWaitingForWhatIsGone(s, handle.Step)) < turn.After.Handles.Count(handle => IsWaitingForWhatIsGone(turn.After, handle.Step)) ? 1 : 0;
+                switched += s.Handles.Any(handle => handle.Step is { Kind: ChooseFirstFactorStep.Kind, IsSecondChoice: true }) ? 1 : 0;
                 s = turn.After;
             }
         }
 
+        Assert.That(deleted, Is.Positive, "a passkey is deleted while its challenge waits");
+        Assert.That(switched, Is.Positive, "another factor is chosen after a passkey");
         Assert.That(seen.Select(pair => pair.Command).Distinct(), Is.EquivalentTo(commands));
         Assert.That(seen.Select(pair => pair.Outcome), Is.SupersetOf(StepKind.All.Select(kind => kind.Name == ModelStep.Password ? "step Password, rejected, WrongCredentials" : $"step {kind.Name}")));
         Assert.That(seen.Select(pair => pair.Outcome), Is.SupersetOf(new[]
@@ -68,4 +74,8 @@ internal sealed class ModelTests
         Assert.That(found, Does.Contain("  1. somebody signs up as ben with").And.Contain("signed up and confirmed").And.Contain("The model allows: signed up, "));
         Assert.That(found!.Split("What disagrees:")[0], Does.Not.Contain("  2. "), "shrunk to the one command that matters");
     }
+
+    private static bool IsWaitingForWhatIsGone(ModelState s, ModelStep? step) => step is { Kind: PasskeyStep.Kind, Challenge: { } id }
+        && s.UserById(s.Challenges[id].UserId) is { } user
+        && s.Challenges[id].Passkeys.Any(passkey => !user.Passkeys.Contains(passkey));
 }

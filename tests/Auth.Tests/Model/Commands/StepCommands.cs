@@ -33,13 +33,16 @@ internal static class StepCommands
     {
         public override IReadOnlyList<string> Operations => ["RespondToAuthChallenge", "VerifySoftwareToken", "AssociateSoftwareToken", "InitiateAuth"];
 
-        public override bool MayPrompt(ModelState s) => s.Handles[Handle].HasAuthenticator && (Stale ? s.Handles[From].StaleStep : s.Handles[From].Step) is { Kind: ChooseFirstFactorStep.Kind } step && ChoiceOf(StepKind.Of(step.Kind)) == ChooseFirstFactorStep.Last && step.Offered[^1] == nameof(FirstFactor.WebAuthn);
+        public override bool MayPrompt(ModelState s) => s.Handles[Handle].HasAuthenticator
+            && Answered(s) is { Kind: ChooseFirstFactorStep.Kind } step
+            && ChoiceOf(StepKind.Of(step.Kind)) == ChooseFirstFactorStep.Last
+            && step.Offered[^1] == nameof(FirstFactor.WebAuthn);
 
         protected override string Text => $"{Name(Handle)}: answer the {(Stale ? "step before the last" : "step")}{(From == Handle ? "" : $" of {Name(From)}")}, choice {Choice}";
 
         public override IEnumerable<Turn> Predict(ModelState s)
         {
-            if ((Stale ? s.Handles[From].StaleStep : s.Handles[From].Step) is not { } step)
+            if (Answered(s) is not { } step)
             {
                 return [new Turn("nothing to answer", s)];
             }
@@ -71,6 +74,8 @@ internal static class StepCommands
                 yield return this with { Handle = From };
             }
         }
+
+        private ModelStep? Answered(ModelState s) => Stale ? s.Handles[From].StaleStep : s.Handles[From].Step;
 
         private string ChoiceOf(StepKind kind) => kind.Answers[Choice % kind.Answers.Count];
     }

@@ -37,24 +37,6 @@ internal static class FirstFactorRules
     /// <summary>CUSTOM_AUTH without a password.</summary>
     public static IEnumerable<Reply> BeginRiddles(ModelState s, string name) => Begin(s, name, (user, nobody) => AskRiddle(s, user, new ModelRiddles(), nobody));
 
-    private static Reply Begin(ModelState s, ModelUser user, FirstFactor factor, bool nobody, ImmutableList<string> available) => factor == FirstFactor.WebAuthn
-        ? PasskeyRules.Ask(s, user, available)
-        : SendCode(s, user, factor.ToString(), nobody);
-
-    private static IEnumerable<Reply> AtChoice(ModelState s, ModelStep step, Func<ModelState, ModelUser, ModelChallenge, IEnumerable<Reply>> judge) => step.IsSecondChoice && !s.Setting.Switchable
-        ? [Reply.Refuse(s, AuthErrorReason.SignInExpired)]
-        : SignInRules.Respond(s, step.Challenge!.Value, judge);
-
-    /// <summary>A code that was chosen.</summary>
-    private static Reply SendCode(ModelState s, ModelUser user, string factor, bool nobody)
-    {
-        ModelState sent = nobody ? s : s.Send(user.Name, nameof(MessagePurpose.SignInCode));
-        return SignInRules.Open(
-            sent,
-            factor == nameof(FirstFactor.SmsOtp) ? "SmsCode" : "EmailCode",
-            new ModelChallenge { UserId = user.Id, ExpiresAt = SignInRules.End(s), IsFirstFactor = true, OfNobody = nobody });
-    }
-
     /// <summary>The password after it was chosen: the choice brings it along, or begins its proof. It is looked at once.</summary>
     public static IEnumerable<Reply> ProveChosen(ModelState s, int choice, ModelStep step, string password)
     {
@@ -80,16 +62,6 @@ internal static class FirstFactorRules
             : AskRiddle(s, user, riddles, challenge.OfNobody);
     }
 
-    /// <summary>Whether a user can begin with a passkey now.</summary>
-    public static bool HasPasskey(ModelState s, ModelUser user) => SignInRules.Objection(user) is null && Available(s, user, nobody: false).Contains(nameof(FirstFactor.WebAuthn));
-
-    private static Reply AskRiddle(ModelState s, ModelUser user, ModelRiddles riddles, bool nobody) =>
-        SignInRules.Open(s, "CustomChallenge", new ModelChallenge { UserId = user.Id, ExpiresAt = SignInRules.End(s), Riddles = riddles, OfNobody = nobody });
-
-    private static IEnumerable<Reply> Begin(ModelState s, string name, Func<ModelUser, bool, Reply> go) => s.Users.TryGetValue(name, out ModelUser? user)
-        ? [SignInRules.Objection(user) is { } objection ? Reply.Refuse(s, objection) : go(user, false)]
-        : [s.Setting.HidesUsers ? go(_nobody, true) : Reply.Refuse(s, AuthErrorReason.UserNotFound)];
-
     /// <summary>What a user can begin with, looked at once more when a code is chosen. Where a second factor is due, codes are not offered; to nobody what everybody has is.</summary>
     public static ImmutableList<string> Available(ModelState s, ModelUser user, bool nobody)
     {
@@ -103,4 +75,32 @@ internal static class FirstFactorRules
         ImmutableList<string> withSms = user.IsVerified("phone_number") ? withEmail.Add(nameof(FirstFactor.SmsOtp)) : withEmail;
         return user.Passkeys.Count > 0 ? withSms.Add(nameof(FirstFactor.WebAuthn)) : withSms;
     }
+
+    /// <summary>Whether a user can begin with a passkey now.</summary>
+    public static bool HasPasskey(ModelState s, ModelUser user) => SignInRules.Objection(user) is null && Available(s, user, nobody: false).Contains(nameof(FirstFactor.WebAuthn));
+
+    private static Reply Begin(ModelState s, ModelUser user, FirstFactor factor, bool nobody, ImmutableList<string> available) => factor == FirstFactor.WebAuthn
+        ? PasskeyRules.Ask(s, user, available)
+        : SendCode(s, user, factor.ToString(), nobody);
+
+    private static IEnumerable<Reply> AtChoice(ModelState s, ModelStep step, Func<ModelState, ModelUser, ModelChallenge, IEnumerable<Reply>> judge) => step.IsSecondChoice && !s.Setting.Switchable
+        ? [Reply.Refuse(s, AuthErrorReason.SignInExpired)]
+        : SignInRules.Respond(s, step.Challenge!.Value, judge);
+
+    /// <summary>A code that was chosen.</summary>
+    private static Reply SendCode(ModelState s, ModelUser user, string factor, bool nobody)
+    {
+        ModelState sent = nobody ? s : s.Send(user.Name, nameof(MessagePurpose.SignInCode));
+        return SignInRules.Open(
+            sent,
+            factor == nameof(FirstFactor.SmsOtp) ? "SmsCode" : "EmailCode",
+            new ModelChallenge { UserId = user.Id, ExpiresAt = SignInRules.End(s), IsFirstFactor = true, OfNobody = nobody });
+    }
+
+    private static Reply AskRiddle(ModelState s, ModelUser user, ModelRiddles riddles, bool nobody) =>
+        SignInRules.Open(s, "CustomChallenge", new ModelChallenge { UserId = user.Id, ExpiresAt = SignInRules.End(s), Riddles = riddles, OfNobody = nobody });
+
+    private static IEnumerable<Reply> Begin(ModelState s, string name, Func<ModelUser, bool, Reply> go) => s.Users.TryGetValue(name, out ModelUser? user)
+        ? [SignInRules.Objection(user) is { } objection ? Reply.Refuse(s, objection) : go(user, false)]
+        : [s.Setting.HidesUsers ? go(_nobody, true) : Reply.Refuse(s, AuthErrorReason.UserNotFound)];
 }
